@@ -1,0 +1,8 @@
+{% macro generate_alias_name(custom_alias_name=none, node=none) -%}
+    {#- `extracted__company_discovery` is the relation `company_discovery`: the layer is the schema already. -#}
+    {%- if custom_alias_name -%}
+        {{ custom_alias_name | trim }}
+    {%- else -%}
+        {{ node.name.split('__')[-1] }}
+    {%- endif -%}
+{%- endmacro %}
