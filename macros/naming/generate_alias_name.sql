@@ -2,7 +2,9 @@
     {#- `extracted__company_discovery` is the relation `company_discovery`: the layer is the schema already. -#}
     {%- if custom_alias_name -%}
         {{ custom_alias_name | trim }}
-    {%- else -%}
+    {%- elif node.resource_type == 'model' -%}
         {{ node.name.split('__')[-1] }}
+    {%- else -%}
+        {{ node.name }}
     {%- endif -%}
 {%- endmacro %}

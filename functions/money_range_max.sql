@@ -1,0 +1,1 @@
+select ({{ function('money_range') }}(value))[2]

@@ -1,0 +1,52 @@
+declare
+    host text := lower(btrim(left(value, 4000), {{ white_space_characters() }}));
+    has_scheme boolean := false;
+    top_level text;
+begin
+    if octet_length(host) <> length(host) then
+        -- Full-width letters and dots fold; invisible characters go.
+        host := translate(
+            normalize(lower(normalize(host, nfkc)), nfkc), E'\u3002\u00ad\u200b\u200c\u200d\u2060\ufeff', '.'
+        );
+        host := normalize(host, nfkc);
+    end if;
+    host := translate(host, '\', '/');
+    if host like '%/%' or host like 'http%' then
+        has_scheme := host ~ '^[a-z][a-z0-9+.-]*://|^//|^https?:';
+        if has_scheme then
+            host := regexp_replace(host, '^(?:(?:[a-z][a-z0-9+.-]*:)?//+|https?:/*)+', '');
+        end if;
+    end if;
+    host := split_part(translate(host, '?#', '//'), '/', 1);
+    if host like '%@%' then
+        if not has_scheme then
+            return null;
+        end if;
+        host := split_part(host, '@', -1);
+    end if;
+    if host like '%:%' then
+        if host !~ '^[^:]*:[0-9]*$' then
+            return null;
+        end if;
+        host := split_part(host, ':', 1);
+    end if;
+    host := btrim(rtrim(host, E'. \t'), {{ white_space_characters() }});
+    while host like 'www.%.%' loop
+        host := substr(host, 5);
+    end loop;
+    if host like '%xn--%' then
+        host := {{ function('decode_domain_labels') }}(host);
+    end if;
+    top_level := split_part(host, '.', -1);
+    if length(host) > 253
+        or host not like '%_.__%'
+        or length(top_level) < 2
+        or translate(top_level, '0123456789', '') = ''
+        or host like any (array['.%', '-%', '%-', '%..%', '%.-%', '%-.%'])
+        or not {{ function('is_domain_label_text') }}(host)
+        or (length(host) > 63 and host ~ '[^.]{64}')
+    then
+        return null;
+    end if;
+    return host;
+end

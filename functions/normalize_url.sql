@@ -1,0 +1,29 @@
+declare
+    url text := btrim(split_part(btrim(left(value, 8000), {{ white_space_characters() }}), '#', 1), {{ white_space_characters() }});
+    scheme text := 'https';
+    authority text;
+    path text;
+    query text;
+begin
+    if url ~* '^https?://' then
+        scheme := lower(split_part(url, '://', 1));
+        url := substr(url, length(scheme) + 4);
+    elsif url like '//%' then
+        url := substr(url, 3);
+    elsif url like '%://%' and split_part(url, '://', 1) !~ '[/?.]' then
+        return null;
+    end if;
+    authority := lower(split_part(split_part(url, '?', 1), '/', 1));
+    path := substr(split_part(url, '?', 1), length(split_part(split_part(url, '?', 1), '/', 1)) + 1);
+    if authority like '%@%' or authority ~ '[^:]:.*[^0-9]' or {{ function('normalize_domain') }}('http://' || authority) is null then
+        return null;
+    end if;
+    authority := regexp_replace(authority, case scheme when 'https' then ':(?:443)?$' else ':(?:80)?$' end, '');
+    query := {{ function('clean_query') }}(substr(url, length(split_part(url, '?', 1)) + 2));
+    url := scheme || '://' || authority || rtrim(path, '/') || coalesce('?' || query, '');
+    url := replace(url, ' ', '%20');
+    if length(url) > 500 or url ~ '[\u0001-\u0020\u007f-\u00a0\u2000-\u200b\u2028\u2029\u3000\ufeff<>"]' then
+        return null;
+    end if;
+    return url;
+end

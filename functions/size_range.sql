@@ -1,0 +1,44 @@
+declare
+    cleaned text := lower(translate(left(value, 200), E'\u2013\u2014\u2212\u00a0\u2009\u202f', '---   '));
+    opened text;
+    part text[];
+    low int;
+    high int;
+begin
+    cleaned := btrim(cleaned, {{ white_space_characters() }});
+    if cleaned ~ '^(?:self[- ]?employed|myself only|just me|freelancer?|solo(?:preneur)?)$' then
+        return array[1, 1];
+    elsif cleaned !~ '\d' or length(cleaned) > 100 then
+        return null;
+    elsif cleaned like 'c\_%' then
+        part := regexp_match(cleaned, '^c_(\d{1,9})_(\d{1,9}|max)$');
+    elsif left(cleaned, 1) = '{' then
+        part[1] := substring(cleaned from '"(?:start|min|from)" *: *"?(\d{1,9})[^\d]');
+        part[2] := coalesce(substring(cleaned from '"(?:end|max|to)" *: *"?(\d{1,9})[^\d]'), 'max');
+        if part[1] is null and part[2] <> 'max' then
+            part[1] := '0';
+        end if;
+    else
+        opened := {{ function('open_range_word') }}(cleaned);
+        cleaned := regexp_replace(cleaned, '\m(?:employees?|people|staff|persons?|fte)\M|[()]', '', 'g');
+        -- Apollo writes a pair with a comma; three of its pairs look like thousands.
+        if cleaned !~ '^ *(?:51,100|101,200|201,500|101,250|251,500) *$' then
+            cleaned := regexp_replace(cleaned, '(?<=\d),(?=\d{3}(?!\d))|(?<=\d) (?=\d{3}(?!\d))', '', 'g');
+        end if;
+        if opened <> '' then
+            cleaned := regexp_replace(cleaned, '^[^\d]*|(?:\+|plus| or | and ).*$', '', 'g');
+        end if;
+        part := regexp_match(cleaned, '^ *([\d.]+[km]?)(?: *(?:-|to|and|,) *([\d.]+[km]?))? *$');
+    end if;
+    low := {{ function('size_number') }}(part[1]);
+    high := {{ function('size_number') }}(part[2]);
+    return case
+        when low is null or (part[2] is not null and part[2] <> 'max' and high is null) then null
+        when part[2] = 'max' or opened = '>=' then array[low, null]
+        when opened = '>' then array[low + 1, null]
+        when opened = '<=' then array[least(1, low), low]
+        when opened = '<' then array[least(1, greatest(low - 1, 0)), greatest(low - 1, 0)]
+        when part[2] is null then array[low, low]
+        when low <= high then array[low, high]
+    end;
+end

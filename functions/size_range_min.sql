@@ -1,0 +1,1 @@
+select ({{ function('size_range') }}(value))[1]

@@ -1,0 +1,172 @@
+"""The command ``hq``."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ingest import postgres
+from ingest.errors import Failure
+
+app = typer.Typer(
+    no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, help="HQ Master Data, from raw to core."
+)
+db_app = typer.Typer(no_args_is_help=True, help="The embedded PostgreSQL server.")
+quarantine_app = typer.Typer(no_args_is_help=True, help="Bodies that could not be stored as JSON.")
+token_app = typer.Typer(no_args_is_help=True, help="Tokens of the landing service.")
+app.add_typer(db_app, name="db")
+app.add_typer(quarantine_app, name="quarantine")
+app.add_typer(token_app, name="token")
+
+
+def main() -> None:
+    """Run the command; an expected failure ends it with one sentence instead of a traceback."""
+    try:
+        app()
+    except Failure as failure:
+        typer.echo(f"hq: {failure}", err=True)
+        sys.exit(failure.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _project() -> Path:
+    from ingest.config import project_dir
+
+    return project_dir()
+
+
+def _url() -> str:
+    from ingest.warehouse import owner_url
+
+    return owner_url(_project())
+
+
+@db_app.command("start")
+def db_start() -> None:
+    """Start the embedded server (it keeps running) and print its URL."""
+    from ingest import warehouse
+
+    try:
+        typer.echo(postgres.start(warehouse.embedded_dir(_project())).url())
+    except RuntimeError as error:
+        raise Failure(f"{error}.") from None
+
+
+@db_app.command("stop")
+def db_stop() -> None:
+    """Stop the embedded server."""
+    from ingest import warehouse
+
+    stopped = postgres.stop(warehouse.embedded_dir(_project()))
+    typer.echo("stopped" if stopped else "it was not running")
+
+
+@db_app.command("url")
+def db_url() -> None:
+    """Print the URL of the embedded server, which must be running."""
+    typer.echo(_running().url())
+
+
+@db_app.command("status")
+def db_status() -> None:
+    """Say whether the embedded server runs; exit code 3 when it does not."""
+    server = _running()
+    typer.echo(f"running, process {server.pid}, {server.url()}")
+
+
+def _running() -> postgres.Server:
+    from ingest import warehouse
+
+    server = postgres.find(warehouse.embedded_dir(_project()))
+    if server is None:
+        raise Failure("The embedded server does not run: start it with `hq db start`.", 3)
+    return server
+
+
+@app.command()
+def env() -> None:
+    """Print the variables that dbt needs, for `eval "$(hq env)"`. A terminal is not shown the password."""
+    from ingest import dbt
+
+    for name, value in dbt.environment(_project(), _url()).items():
+        if name == "HQ_DB_PASSWORD" and value and sys.stdout.isatty():
+            typer.echo(f"# {name} is only printed into a pipe")
+        else:
+            typer.echo(f"export {name}={shlex.quote(value)}")
+
+
+@app.command()
+def init() -> None:
+    """Create or update schemas, roles, landing functions, seeds and raw tables. May be run at any time."""
+    from ingest import setup
+
+    url = _url()
+    result = setup.initialise(_project(), url)
+    typer.echo(f"{result.files} DDL files applied, {result.workflows} workflows registered.")
+    typer.echo(f"HQ_WAREHOUSE_ID={result.warehouse_id}")
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = 8080,
+    open_to_all: Annotated[bool, typer.Option("--open", help="Ask for no token; loopback only.")] = False,
+) -> None:
+    """Run the landing service."""
+    from ingest.config import service_settings
+    from ingest.serve import serve as run_service
+
+    environment = dict(os.environ)
+    if not environment.get("HQ_INGEST_DATABASE_URL"):
+        environment["HQ_DATABASE_URL"] = _url()
+    raise typer.Exit(run_service(service_settings(environment, open_to_all=open_to_all, host=host), host, port))
+
+
+@app.command()
+def replay(
+    paths: Annotated[list[Path], typer.Argument(help="Files .ndjson or .jsonl, also .gz, or folders of them.")],
+) -> None:
+    """Land recorded deliveries. Running it again lands nothing twice; exit code 1 when a line could not be landed."""
+    from ingest.replay import replay_with_progress
+
+    url = os.environ.get("HQ_INGEST_DATABASE_URL") or _url()
+    result = replay_with_progress(paths, url)
+    raise typer.Exit(1 if result.not_landed else 0)
+
+
+@app.command()
+def build(
+    heal: Annotated[bool, typer.Option(help="Compare keys instead of reading the news; closes every gap.")] = False,
+    full_refresh: Annotated[bool, typer.Option(help="Build every selected model anew.")] = False,
+    select: Annotated[list[str] | None, typer.Option(help="Models to build, in dbt's syntax.")] = None,
+    wait: Annotated[float, typer.Option(help="Seconds to wait for another build to end.", min=0)] = 0,
+) -> None:
+    """Bring extracted, core and ops up to date (dbt build); exit code 75 when another build is at work."""
+    from ingest import setup
+
+    raise typer.Exit(
+        setup.build(_project(), _url(), heal=heal, full_refresh=full_refresh, select=select or [], wait=wait)
+    )
+
+
+@token_app.command("new")
+def token_new(source: Annotated[str, typer.Argument(help="Who will use it.")]) -> None:
+    """Make a token: shown once, here; only its digest goes into HQ_INGEST_TOKENS."""
+    from ingest.tokens import new_token
+
+    try:
+        token, entry = new_token(source)
+    except ValueError as error:
+        raise Failure(f"{error}.", 2) from None
+    typer.echo(f"token (shown once):         {token}")
+    typer.echo(f"entry for HQ_INGEST_TOKENS: {entry}")
+
+
+if __name__ == "__main__":
+    main()

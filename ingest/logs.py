@@ -1,0 +1,47 @@
+"""One JSON object per line on standard error; no body, key, token or text of an exception ever goes in."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+
+
+def line(**fields: object) -> None:
+    """Write one line.
+
+    Args:
+        fields: what to say; values that are None are left out.
+    """
+    record = {"at": datetime.now(UTC).isoformat(timespec="milliseconds")}
+    record.update((name, value) for name, value in fields.items() if value is not None)  # type: ignore[misc]
+    sys.stderr.write(json.dumps(record, default=str) + "\n")
+
+
+class JsonFormatter(logging.Formatter):
+    """Formats the records of libraries as one JSON line, with the class of an exception but not its text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a record.
+
+        Args:
+            record: what a library logged.
+
+        Returns:
+            One line of JSON.
+        """
+        error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else None
+        fields = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": record.name, "error": error}
+        if error is None:
+            fields["detail"] = record.getMessage()
+        return json.dumps({name: value for name, value in fields.items() if value is not None})
+
+
+def take_over() -> None:
+    """Let what libraries log go through :class:`JsonFormatter`, from warnings upwards."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonFormatter())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)

@@ -1,0 +1,53 @@
+"""Runs the landing service on uvicorn."""
+
+from __future__ import annotations
+
+import uvicorn
+
+from ingest import logs
+from ingest.config import ServiceSettings
+from ingest.service import create_app
+
+
+class _Server(uvicorn.Server):
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        await super().startup(sockets)  # type: ignore[arg-type]
+        if not self.started:
+            return
+        for server in self.servers:
+            for socket in server.sockets:
+                host, port = socket.getsockname()[:2]
+                logs.line(event="listening", host=host, port=port)
+
+
+def serve(settings: ServiceSettings, host: str, port: int) -> int:
+    """Serve until told to stop by SIGTERM or SIGINT; requests under way are finished first.
+
+    Args:
+        settings: of the service.
+        host: address to listen on.
+        port: port to listen on; 0 takes a free one, which the log names.
+
+    Returns:
+        Exit code: 0 after a normal stop, 3 when the service refused to start.
+    """
+    logs.take_over()
+    config = uvicorn.Config(
+        create_app(settings),
+        host=host,
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        interface="asgi3",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=25,
+    )
+    server = _Server(config)
+    server.run()
+    return 0 if server.started else 3

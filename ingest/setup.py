@@ -1,0 +1,90 @@
+"""``hq init`` and ``hq build``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from ingest import dbt, warehouse
+from ingest.errors import Failure
+
+
+@dataclass(frozen=True)
+class Initialised:
+    """What ``hq init`` did.
+
+    Attributes:
+        files: number of DDL files applied.
+        workflows: number of registered workflows.
+        warehouse_id: identity of the warehouse.
+    """
+
+    files: int
+    workflows: int
+    warehouse_id: UUID
+
+
+def initialise(project: Path, url: str, *, wait: float = 0, quiet: bool = True) -> Initialised:
+    """Create or update everything that landing and building need.
+
+    Args:
+        project: folder of the dbt project.
+        url: libpq URL of the warehouse, as its owner.
+        wait: seconds to wait for a build to end.
+        quiet: True shows only warnings and errors of dbt.
+
+    Returns:
+        What was done.
+
+    Raises:
+        Failure: a step failed; the message says which.
+    """
+    with warehouse.build_lock(url, wait), warehouse.connect(url, autocommit=True) as connection:
+        applied = warehouse.apply_ddl(connection)
+        arguments = ["build", "--resource-type", "seed", "--resource-type", "function"]
+        code = dbt.run(project, url, arguments, quiet=quiet)
+        if code != 0:
+            raise Failure("dbt could not load seeds and functions: its output above says which.", code)
+        workflows = warehouse.sync_registry(connection)
+        return Initialised(len(applied), workflows, warehouse.warehouse_id(connection))
+
+
+def build(
+    project: Path,
+    url: str,
+    *,
+    heal: bool = False,
+    full_refresh: bool = False,
+    select: Sequence[str] = (),
+    wait: float = 0,
+    quiet: bool = False,
+) -> int:
+    """Run ``dbt build`` while holding the lock of the build.
+
+    Args:
+        project: folder of the dbt project.
+        url: libpq URL of the warehouse, as its owner; no transaction pooler.
+        heal: let the models compare keys instead of reading the window of news.
+        full_refresh: build every selected model anew.
+        select: models in dbt's syntax; all when empty.
+        wait: seconds to wait for another build to end.
+        quiet: True shows only warnings and errors of dbt.
+
+    Returns:
+        Exit code of dbt.
+
+    Raises:
+        Failure: another build is at work (exit code 75), or the lock was lost.
+    """
+    arguments = ["build"]
+    if heal:
+        arguments += ["--vars", json.dumps({"heal": True})]
+    if full_refresh:
+        arguments.append("--full-refresh")
+    if select:
+        arguments += ["--select", *select]
+    with warehouse.build_lock(url, wait):
+        return dbt.run(project, url, arguments, quiet=quiet)

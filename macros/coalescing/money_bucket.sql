@@ -1,0 +1,24 @@
+{% macro money_bucket(text_value, amount, ranges, lookup) -%}
+    {#- Named range of an amount or of a range as sent: the lookup's word first, else the bucket that holds the amount,
+        the upper end (exclusive), or the lower end of an open range. Null when none fits. -#}
+    coalesce(
+        (
+            select named.matched_funding_range from {{ ref(lookup) }} as named
+            where named.raw_value = lower({{ text_value }})
+        ),
+        (
+            select bucket.name from {{ ref(ranges) }} as bucket
+            where coalesce(
+                {{ amount }},
+                {{ function('money_range_max') }}({{ text_value }})
+                - (
+                    {{ function('money_range_max') }}({{ text_value }})
+                    > {{ function('money_range_min') }}({{ text_value }})
+                )::integer,
+                {{ function('money_range_min') }}({{ text_value }})
+            ) between bucket.min_usd and coalesce(bucket.max_usd, 'Infinity'::numeric)
+            order by bucket.sort_order
+            limit 1
+        )
+    )
+{%- endmacro %}

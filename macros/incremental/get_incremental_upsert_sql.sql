@@ -1,0 +1,34 @@
+{% macro get_incremental_upsert_sql(arg_dict) -%}
+    {#- Insert, or update what really differs. `meta.newer`: columns by which a row may only be replaced by a later one.
+        `meta.replace_by`: rows of the keys in this batch that the batch no longer holds are deleted. A full refresh
+        deletes whatever the batch does not hold, so that the table is rewritten in place and never missing. -#}
+    {%- set target = arg_dict['target_relation'] -%}
+    {%- set batch = arg_dict['temp_relation'] -%}
+    {%- set keys = arg_dict['unique_key'] -%}
+    {%- set columns = arg_dict['dest_columns'] | map(attribute='name') | list -%}
+    {%- set values = columns | reject('in', keys) | list -%}
+    {%- set compared = values | reject('in', ['changed_in']) | list -%}
+    {%- set meta = config.get('meta') or {} -%}
+    {%- set same_row -%}
+        {%- for key in keys -%}old.{{ key }} = batch.{{ key }}{{ ' and ' if not loop.last }}{%- endfor -%}
+    {%- endset -%}
+    {%- if flags.FULL_REFRESH %}
+    delete from {{ target }} as old
+    where not exists (select 1 from {{ batch }} as batch where {{ same_row }});
+    {%- elif meta.get('replace_by') %}
+    delete from {{ target }} as old
+    using (select distinct {{ meta.replace_by }} from {{ batch }}) as touched
+    where old.{{ meta.replace_by }} = touched.{{ meta.replace_by }}
+        and not exists (select 1 from {{ batch }} as batch where {{ same_row }});
+    {%- endif %}
+    insert into {{ target }} as old ({{ columns | join(', ') }})
+    select {{ columns | join(', ') }} from {{ batch }}
+    on conflict ({{ keys | join(', ') }}) do
+    {%- if not compared %} nothing{% else %} update
+    set {% for name in values %}{{ name }} = excluded.{{ name }}{{ ', ' if not loop.last }}{% endfor %}
+    where (old.{{ compared | join(', old.') }}) is distinct from (excluded.{{ compared | join(', excluded.') }})
+    {%- if meta.get('newer') and not flags.FULL_REFRESH %}
+        and (excluded.{{ meta.newer | join(', excluded.') }}) >= (old.{{ meta.newer | join(', old.') }})
+    {%- endif %}
+    {%- endif %}
+{%- endmacro %}

@@ -1,0 +1,34 @@
+{% macro deliveries(record_kind, plan) -%}
+    {#- The bodies of a kind of record that are new to the model, equal ones collapsed to their latest receipt, with the
+        envelope opened by the registry's paths: `key_text` the entity's key as sent, `doc` the provider's object (the
+        body itself when flat), `problem` why there is none. -#}
+    {%- set feeds = workflows_of(record_kind) -%}
+    select
+        p.entity_key,
+        p.record_id,
+        p.payload_id,
+        p.workflow_slug,
+        p.received_at,
+        p.payload as body,
+        {{ function('json_text') }}({{ function('json_at') }}(p.payload, {{ text_array(feeds.key_paths) }})) as key_text,
+        coalesce(opened.nested, {{ function('json_object') }}(p.payload), '{}'::jsonb) as doc,
+        case
+            when jsonb_typeof(p.payload) <> 'object' then 'body_is_no_object'
+            when opened.nested is null and {{ function('json_at') }}(p.payload, {{ text_array(feeds.payload_paths) }})
+                is not null then 'nested_payload_is_no_object'
+        end as problem
+    from (
+        select distinct on (arrived.entity_key, {{ record_id('arrived') }})
+            arrived.*,
+            {{ record_id('arrived') }} as record_id
+        from {{ source('raw', 'payloads') }} as arrived
+        where arrived.raw_table in ('{{ feeds.raw_tables | join("', '") }}')
+            and arrived.workflow_slug in ('{{ feeds.slugs | join("', '") }}')
+            and arrived.quarantine_code is null
+            and {{ is_news(plan, 'raw.payloads', 'arrived', missing=not_yet_extracted('arrived')) }}
+        order by arrived.entity_key, {{ record_id('arrived') }}, arrived.received_at desc, arrived.payload_id desc
+    ) as p
+    cross join lateral (
+        select {{ function('nested_object') }}(p.payload, {{ text_array(feeds.payload_paths) }}) as nested
+    ) as opened
+{%- endmacro %}

@@ -1,0 +1,91 @@
+{%- set plan = plan_window([
+    'extracted__company_customers', 'extracted__company_names', 'extracted__company_attributes'
+]) -%}
+{%- set missing -%}
+not exists (
+    select 1 from {{ this }} as done
+    where done.origin_company_domain = news.origin_company_domain and done.customer_key = news.customer_key
+)
+{%- endset -%}
+
+-- A customer is looked at again when it is delivered, when a company of its name appears, and when its origin is named.
+with changed as (
+    select
+        origin_company_domain,
+        customer_key
+    from {{ ref('extracted__company_customers') }} as news
+    where {{ is_news(plan, 'extracted__company_customers', 'news', missing) }}
+    union
+    select
+        listed.origin_company_domain,
+        listed.customer_key
+    from {{ ref('extracted__company_names') }} as news
+    inner join {{ ref('extracted__company_customers') }} as listed on news.name_key = listed.customer_name_key
+    where {{ is_news(plan, 'extracted__company_names', 'news') }}
+    union
+    select
+        listed.origin_company_domain,
+        listed.customer_key
+    from {{ ref('extracted__company_attributes') }} as news
+    inner join {{ ref('extracted__company_customers') }} as listed on news.company_domain = listed.origin_company_domain
+    where news.attribute = 'name' and {{ is_news(plan, 'extracted__company_attributes', 'news') }}
+),
+
+mention as (
+    select listed.*
+    from {{ ref('extracted__company_customers') }} as listed
+    inner join changed
+        on listed.origin_company_domain = changed.origin_company_domain and listed.customer_key = changed.customer_key
+),
+
+customer as (
+    select
+        origin_company_domain,
+        customer_key,
+        {{ newest_value('origin_company_name') }},
+        {{ newest_value('customer_name') }},
+        {{ newest_value('customer_name_key') }},
+        {{ newest_value('customer_domain') }},
+        {{ newest_value('customer_linkedin_url') }},
+        {{ newest_value('case_study_url') }},
+        {{ newest_value('has_case_study') }},
+        {{ newest_value('workflow_slug') }},
+        {{ newest_value('record_id') }},
+        max(observed_at) as updated_at
+    from mention
+    group by origin_company_domain, customer_key
+),
+
+-- A name stands for a domain only when exactly one known company bears it.
+namesake as (
+    select
+        known.name_key,
+        min(known.company_domain) as domain
+    from {{ ref('extracted__company_names') }} as known
+    where known.name_key in (select wanted.customer_name_key from customer as wanted)
+    group by known.name_key
+    having count(*) = 1
+)
+
+select
+    customer.origin_company_domain,
+    customer.customer_key,
+    {{ function('stable_uuid') }}(customer.origin_company_domain || '|' || customer.customer_key) as id,
+    coalesce(customer.origin_company_name, origin.name) as origin_company_name,
+    customer.customer_name,
+    coalesce(customer.customer_domain, namesake.domain) as customer_domain,
+    case
+        when customer.customer_domain is not null then 'payload'
+        when namesake.domain is not null then 'company_name'
+    end as customer_domain_source,
+    customer.customer_linkedin_url,
+    customer.case_study_url,
+    customer.has_case_study,
+    label.source,
+    customer.record_id as source_id,
+    customer.workflow_slug as workflow_source,
+    customer.updated_at
+from customer
+left join namesake on customer.customer_name_key = namesake.name_key
+left join {{ ref('core__companies') }} as origin on customer.origin_company_domain = origin.domain
+left join {{ ref('customer_source_labels') }} as label on customer.workflow_slug = label.workflow_slug

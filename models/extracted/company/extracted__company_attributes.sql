@@ -1,0 +1,81 @@
+{{ config(meta={'newer': ['observed_at', 'record_id', 'value']}) }}
+{%- set plan = plan_window([
+    'extracted__company_discovery', 'extracted__company_firmographics', 'extracted__person_experience',
+    'extracted__person_discovery'
+]) -%}
+{%- macro not_offered(source_kind, key) -%}
+not exists (
+    select 1 from {{ this }} as done
+    where done.company_domain = news.{{ key }} and done.attribute = 'domain' and done.source_kind = '{{ source_kind }}'
+)
+{%- endmacro %}
+
+with discovery as (
+    select * from {{ ref('extracted__company_discovery') }} as news
+    where rejected_reason is null
+        and {{ is_news(plan, 'extracted__company_discovery', 'news', not_offered('company_discovery', 'domain')) }}
+),
+
+firmographics as (
+    select
+        *,
+        company_domain as domain
+    from {{ ref('extracted__company_firmographics') }} as news
+    where rejected_reason is null
+        and {{ is_news(
+            plan, 'extracted__company_firmographics', 'news', not_offered('company_firmographics', 'company_domain')
+        ) }}
+),
+
+experience as (
+    select
+        *,
+        company_domain as domain
+    from {{ ref('extracted__person_experience') }} as news
+    where company_domain is not null
+        and {{ is_news(
+            plan, 'extracted__person_experience', 'news', not_offered('person_experience', 'company_domain')
+        ) }}
+),
+
+person as (
+    select
+        *,
+        company_domain as domain
+    from {{ ref('extracted__person_discovery') }} as news
+    where rejected_reason is null and company_domain is not null
+        and {{ is_news(plan, 'extracted__person_discovery', 'news', not_offered('person_discovery', 'company_domain')) }}
+),
+
+offer as (
+    {{ attribute_offers('company_discovery', 'discovery', 'domain', {
+        'domain': 'domain', 'name': 'name', 'linkedin_url': 'linkedin_url', 'description': 'description',
+        'industry': 'industry', 'size_range': 'size', 'company_type': 'type', 'country': 'country', 'city': 'city',
+        'state': 'state', 'annual_revenue': 'annual_revenue'
+    }) }}
+    union all
+    {{ attribute_offers('company_firmographics', 'firmographics', 'domain', {
+        'domain': 'domain', 'name': 'name', 'linkedin_url': 'linkedin_url', 'description': 'description',
+        'industry': 'industry', 'size_range': 'size_range', 'company_type': 'company_type', 'country': 'country',
+        'website': 'website', 'logo_url': 'logo_url', 'employee_count': 'employee_count',
+        'founded_year': 'founded_year', 'annual_revenue': 'annual_revenue'
+    }) }}
+    union all
+    {{ attribute_offers('person_experience', 'experience', 'domain', {
+        'domain': 'domain', 'name': 'company', 'linkedin_url': 'company_linkedin_url'
+    }) }}
+    union all
+    {{ attribute_offers('person_discovery', 'person', 'domain', {'domain': 'domain', 'name': 'latest_company'}) }}
+)
+
+select distinct on (domain, attribute, source_kind)
+    domain as company_domain,
+    attribute,
+    source_kind,
+    value,
+    workflow_slug,
+    record_id,
+    observed_at,
+    {{ generation(plan) }} as changed_in
+from offer
+order by domain, attribute, source_kind, observed_at desc, record_id desc, value desc

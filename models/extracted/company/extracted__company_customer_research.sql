@@ -1,0 +1,62 @@
+{%- set plan = plan_window(['raw.payloads']) -%}
+
+with delivered as (
+    {{ deliveries('company_customer_research', plan) }}
+),
+
+parsed as (
+    select
+        delivered.*,
+        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        {{ function('clean_line') }}({{ text_of('body', 'company_customer_name') }}) as one_customer,
+        {{ function('json_array') }}(doc -> 'customers') as customers,
+        {{ function('split_customer_names') }}({{ text_of('doc', 'result') }}) as names
+    from delivered
+),
+
+keyed as (
+    select
+        parsed.*,
+        coalesce(domain_alias.domain, parsed.sent_domain) as origin_company_domain,
+        junk.kind as junk_kind,
+        case
+            when parsed.one_customer is not null then 'single'
+            when parsed.customers <> '[]'::jsonb then 'list'
+            when cardinality(parsed.names) > 0 then 'text'
+            else 'none'
+        end as answer_form
+    from parsed
+    {{ join_domain_rules('parsed.sent_domain') }}
+)
+
+select
+    entity_key,
+    record_id,
+    payload_id,
+    workflow_slug,
+    received_at,
+    received_at as observed_at,
+    origin_company_domain,
+    {{ function('clean_line') }}({{ text_of('body', 'origin_company_name') }}) as origin_company_name,
+    {{ function('normalize_company_linkedin_url') }}({{ text_of('body', 'origin_company_linkedin_url') }})
+        as origin_company_linkedin_url,
+    answer_form,
+    case answer_form
+        when 'single' then 1
+        when 'list' then (
+            select count(*)::integer from jsonb_array_elements(customers) as listed (element)
+            where {{ text_of('listed.element', 'companyName') }} is not null
+        )
+        when 'text' then cardinality(names)
+        else 0
+    end as customers_named,
+    {{ text_of('doc', 'confidence') }} as confidence,
+    {{ text_of('body', 'batch_name') }} as batch_name,
+    {{ text_of('body', 'source_notes') }} as source_notes,
+    coalesce(
+        problem,
+        {{ key_problem('origin_company_domain', 'key_text', 'origin_company_domain') }},
+        case when junk_kind is not null then 'shared_domain' end
+    ) as rejected_reason,
+    {{ generation(plan) }} as changed_in
+from keyed

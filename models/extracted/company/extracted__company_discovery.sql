@@ -1,0 +1,63 @@
+{%- set plan = plan_window(['raw.payloads']) -%}
+
+with delivered as (
+    {{ deliveries('company_discovery', plan) }}
+),
+
+parsed as (
+    select
+        delivered.*,
+        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        {{ function('json_object') }}(doc -> 'resolved_domain') as resolved,
+        {{ function('nested_object') }}(
+            body, array['raw_company_location_payload', 'raw_company_parsed_location_payload']
+        ) as location_doc
+    from delivered
+),
+
+keyed as (
+    select
+        parsed.*,
+        coalesce(domain_alias.domain, parsed.sent_domain) as domain,
+        junk.kind as junk_kind
+    from parsed
+    {{ join_domain_rules('parsed.sent_domain') }}
+)
+
+select
+    entity_key,
+    record_id,
+    payload_id,
+    workflow_slug,
+    received_at,
+    received_at as observed_at,
+    domain,
+    {{ function('clean_line') }}({{ text_of('doc', 'name') }}) as name,
+    {{ function('normalize_company_linkedin_url') }}({{ text_of('doc', 'linkedin_url') }}) as linkedin_url,
+    {{ function('parse_bigint') }}({{ text_of('doc', 'linkedin_company_id') }}) as linkedin_company_id,
+    {{ function('parse_bigint') }}({{ text_of('doc', 'clay_company_id') }}) as clay_company_id,
+    {{ text_of('doc', 'size') }} as size,
+    {{ text_of('doc', 'type') }} as type,
+    {{ text_of('doc', 'country') }} as country,
+    {{ text_of('doc', 'location') }} as location,
+    {{ text_of('location_doc', 'city') }} as city,
+    {{ text_of('location_doc', 'state') }} as state,
+    {{ function('parse_boolean') }}({{ text_of('location_doc', 'hasCity') }}) as has_city,
+    {{ function('parse_boolean') }}({{ text_of('location_doc', 'hasState') }}) as has_state,
+    {{ text_of('doc', 'industry') }} as industry,
+    {{ function('json_array') }}(doc -> 'industries') as industries,
+    {{ text_of('doc', 'description') }} as description,
+    {{ text_of('doc', 'annual_revenue') }} as annual_revenue,
+    {{ text_of('doc', 'total_funding_amount_range_usd') }} as total_funding_amount_range_usd,
+    {{ function('normalize_domain') }}(
+        coalesce({{ text_of('resolved', 'resolved_domain') }}, {{ text_of('doc', 'resolved_domain') }})
+    ) as resolved_domain,
+    {{ function('json_object') }}(doc -> 'derived_datapoints') as derived_datapoints,
+    {{ text_of('body', 'clay_table_url') }} as clay_table_url,
+    coalesce(
+        problem,
+        {{ key_problem('domain', 'key_text', 'company_domain') }},
+        case when junk_kind is not null then 'shared_domain' end
+    ) as rejected_reason,
+    {{ generation(plan) }} as changed_in
+from keyed

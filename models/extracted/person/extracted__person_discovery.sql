@@ -1,0 +1,58 @@
+{%- set plan = plan_window(['raw.payloads']) -%}
+
+with delivered as (
+    {{ deliveries('person_discovery', plan) }}
+),
+
+parsed as (
+    select
+        delivered.*,
+        {{ function('normalize_person_linkedin_url') }}(key_text) as linkedin_url,
+        {{ function('clean_line') }}({{ text_of('doc', 'first_name') }}) as first_name,
+        {{ function('clean_line') }}({{ text_of('doc', 'last_name') }}) as last_name,
+        {{ function('normalize_domain') }}({{ text_of('doc', 'domain') }}) as sent_company_domain,
+        {{ text_of('doc', 'latest_experience_start_date') }} as start_date_text
+    from delivered
+),
+
+keyed as (
+    select
+        parsed.*,
+        case when junk.domain is null then coalesce(domain_alias.domain, parsed.sent_company_domain) end as company_domain
+    from parsed
+    {{ join_domain_rules('parsed.sent_company_domain') }}
+)
+
+select
+    entity_key,
+    record_id,
+    payload_id,
+    workflow_slug,
+    received_at,
+    received_at as observed_at,
+    linkedin_url,
+    {{ function('linkedin_slug') }}(linkedin_url) as linkedin_slug,
+    {{ function('linkedin_url_type') }}(linkedin_url) as linkedin_url_type,
+    first_name,
+    last_name,
+    coalesce(first_name || ' ' || last_name, {{ function('clean_line') }}({{ text_of('doc', 'name') }})) as full_name,
+    {{ function('clean_line') }}({{ text_of('body', 'cleaned_first_name') }}) as cleaned_first_name,
+    {{ function('clean_line') }}({{ text_of('body', 'cleaned_last_name') }}) as cleaned_last_name,
+    {{ function('clean_line') }}({{ text_of('body', 'cleaned_full_name') }}) as cleaned_full_name,
+    {{ text_of('doc', 'location_name') }} as location_name,
+    company_domain,
+    {{ function('clean_line') }}(
+        coalesce({{ text_of('doc', 'latest_experience_title') }}, {{ text_of('doc', 'latest_title') }})
+    ) as latest_title,
+    {{ function('clean_line') }}({{ text_of('doc', 'latest_experience_company') }}) as latest_company,
+    {{ function('parse_partial_date') }}(start_date_text) as latest_start_date,
+    {{ function('partial_date_precision') }}(start_date_text) as latest_start_date_precision,
+    {{ text_of('doc', 'company_table_id') }} as clay_company_table_id,
+    {{ text_of('doc', 'company_record_id') }} as clay_company_record_id,
+    {{ text_of('body', 'clay_table_url') }} as clay_table_url,
+    coalesce(
+        problem,
+        {{ key_problem('linkedin_url', 'key_text', 'person_linkedin_url') }}
+    ) as rejected_reason,
+    {{ generation(plan) }} as changed_in
+from keyed

@@ -1,0 +1,83 @@
+{%- set plan = plan_window(['raw.payloads']) -%}
+
+with delivered as (
+    {{ deliveries('signal_news_fundraising', plan) }}
+),
+
+opened as (
+    select
+        delivered.*,
+        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        coalesce({{ function('json_object') }}(doc -> 'newsData'), '{}'::jsonb) as news,
+        coalesce({{ function('json_object') }}(doc -> 'fundingData'), '{}'::jsonb) as round,
+        {{ function('json_object') }}(doc -> 'acquisitionData') as acquisition
+    from delivered
+),
+
+parsed as (
+    select
+        opened.*,
+        coalesce({{ text_of('body', 'news_title') }}, {{ text_of('news', 'title') }}) as news_title,
+        {{ text_of('news', 'publishDate') }} as publish_date_text,
+        {{ text_of('round', 'announcedOn') }} as announced_on_text,
+        {{ text_of('round', 'amount') }} as round_amount,
+        {{ text_of('round', 'currency') }} as round_currency
+    from opened
+),
+
+priced as (
+    select
+        parsed.*,
+        coalesce(
+            round_amount, case when acquisition is null then {{ function('headline_amount') }}(news_title) end
+        ) as funding_amount_text
+    from parsed
+),
+
+keyed as (
+    select
+        priced.*,
+        coalesce(domain_alias.domain, priced.sent_domain) as company_domain,
+        junk.kind as junk_kind,
+        {{ function('parse_money') }}(funding_amount_text) as funding_amount,
+        upper(coalesce(round_currency, {{ function('money_currency') }}(funding_amount_text))) as funding_currency
+    from priced
+    {{ join_domain_rules('priced.sent_domain') }}
+)
+
+select
+    entity_key,
+    record_id,
+    payload_id,
+    workflow_slug,
+    received_at,
+    received_at as observed_at,
+    company_domain,
+    {{ function('clean_line') }}({{ text_of('body', 'company_name') }}) as company_name,
+    {{ function('normalize_url') }}(coalesce({{ text_of('body', 'news_url') }}, {{ text_of('news', 'url') }})) as news_url,
+    news_title,
+    {{ function('parse_partial_date') }}(publish_date_text) as publish_date,
+    {{ function('partial_date_precision') }}(publish_date_text) as publish_date_precision,
+    coalesce({{ text_of('body', 'description') }}, {{ text_of('news', 'description') }}) as description,
+    {{ text_of('body', 'signal_slug') }} as signal_slug,
+    {{ function('parse_boolean') }}({{ text_of('doc', 'isInitialCheck') }}) as is_initial_check,
+    case
+        when acquisition is not null then 'acquisition'
+        when funding_amount is not null or round <> '{}'::jsonb then 'funding'
+        else 'news'
+    end as event_kind,
+    {{ text_of('round', 'roundType') }} as round_type,
+    {{ function('parse_partial_date') }}(announced_on_text) as announced_on,
+    case when funding_amount between 1 and 1000000000000000 then funding_amount::bigint end as funding_amount,
+    funding_currency,
+    case when funding_amount_text is not null and round_amount is null then 'headline' when round_amount is not null
+        then 'funding_data' end as funding_amount_source,
+    {{ function('json_array') }}(round -> 'investors') as investors,
+    {{ text_of('body', 'clay_table_url') }} as clay_table_url,
+    coalesce(
+        problem,
+        {{ key_problem('company_domain', 'key_text', 'company_domain') }},
+        case when junk_kind is not null then 'shared_domain' end
+    ) as rejected_reason,
+    {{ generation(plan) }} as changed_in
+from keyed

@@ -1,0 +1,56 @@
+with known as (
+    select
+        domain,
+        source
+    from {{ ref('core__company_funding') }}
+),
+
+stated as (
+    select
+        'company_discovery' as source,
+        domain,
+        total_funding_amount_range_usd as raw_funding_range,
+        workflow_slug,
+        received_at
+    from {{ ref('extracted__company_discovery') }}
+    where rejected_reason is null
+    union all
+    select
+        'company_firmographics',
+        company_domain,
+        total_funding_amount_range_usd,
+        workflow_slug,
+        received_at
+    from {{ ref('extracted__company_firmographics') }}
+    where rejected_reason is null
+),
+
+expected as (
+    select
+        stated.source,
+        stated.domain,
+        stated.workflow_slug,
+        stated.received_at
+    from stated
+    left join {{ ref('non_values') }} as no_value on lower(stated.raw_funding_range) = no_value.raw_value
+    where stated.raw_funding_range is not null and no_value.raw_value is null
+    union all
+    select
+        'signal_news_fundraising',
+        company_domain,
+        workflow_slug,
+        received_at
+    from {{ ref('extracted__signal_news_fundraising') }}
+    where rejected_reason is null and event_kind = 'funding' and funding_currency = 'USD' and funding_amount is not null
+)
+
+select
+    'core.company_funding' as core_table,
+    'extracted.' || expected.source as extracted_table,
+    expected.workflow_slug,
+    expected.domain as entity_key,
+    min(expected.received_at) as since
+from expected
+left join known on expected.domain = known.domain and expected.source = known.source
+where known.domain is null
+group by expected.source, expected.workflow_slug, expected.domain

@@ -1,0 +1,186 @@
+"""What the suites share: a warehouse of its own for each test, landing without HTTP, and dbt kept warm."""
+
+from __future__ import annotations
+
+import json
+import os
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.contracts.graph.manifest import Manifest
+from psycopg import sql as identifiers
+
+from ingest import dbt as project_dbt
+
+PROJECT = Path(__file__).resolve().parent.parent
+SHARED = PROJECT.parent / "shared"
+"""Contracts and open data beside the checkout; tests that need them are skipped elsewhere."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """One delivery.
+
+    Attributes:
+        workflow: slug, alias or function name.
+        payload: the bytes, or a value that is written as JSON.
+        received_at: when it was received; now when None.
+        key: idempotency key.
+    """
+
+    workflow: str
+    payload: Any
+    received_at: datetime | str | None = None
+    key: str | None = None
+
+    def data(self) -> bytes:
+        """Return the bytes of the body."""
+        return self.payload if isinstance(self.payload, bytes) else json.dumps(self.payload).encode()
+
+
+@dataclass
+class DbtOutcome:
+    """What a dbt command did.
+
+    Attributes:
+        success: True when nothing failed.
+        statuses: status by name of node.
+        messages: message by name of node.
+    """
+
+    success: bool
+    statuses: dict[str, str] = field(default_factory=dict)
+    messages: dict[str, str] = field(default_factory=dict)
+
+    def failed(self) -> dict[str, str]:
+        """Return the messages of what went wrong, by node."""
+        wrong = {name for name, status in self.statuses.items() if status in ("error", "fail", "runtime error")}
+        return {name: self.messages[name] for name in sorted(wrong)}
+
+
+_manifest: list[Manifest] = []
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """A database with an initialised warehouse.
+
+    Attributes:
+        url: connection URL as the owner.
+    """
+
+    url: str
+
+    def connect(self, **options: Any) -> psycopg.Connection[tuple[Any, ...]]:
+        """Open a connection as the owner."""
+        return psycopg.connect(self.url, autocommit=True, **options)
+
+    def sql(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run a statement and return its rows."""
+        with self.connect() as connection:
+            cursor = connection.execute(query, parameters)
+            return cursor.fetchall() if cursor.description else []
+
+    def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """Run a query and return its rows by column name."""
+        with self.connect() as connection:
+            cursor = connection.execute(query, parameters)
+            names = [column.name for column in cursor.description or []]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def one(self, query: str, parameters: Sequence[Any] = ()) -> Any:
+        """Return the first value of a query."""
+        return self.sql(query, parameters)[0][0]
+
+    def land(self, bodies: Sequence[Body]) -> list[dict[str, Any]]:
+        """Land bodies with one call of raw.land and return its answers in order."""
+        query = (
+            "select * from raw.land(%s::text[], %s::bytea[], %s::timestamptz[], %s::text[]) order by ordinal"
+        )
+        return self.rows(
+            query,
+            [
+                [body.workflow for body in bodies],
+                [body.data() for body in bodies],
+                [body.received_at for body in bodies],
+                [body.key for body in bodies],
+            ],
+        )
+
+    def dbt(self, *arguments: str) -> DbtOutcome:
+        """Run dbt in this process with the manifest of an earlier run, which saves parsing."""
+        target = PROJECT / ".hq" / "test-target"
+        before = dict(os.environ)
+        os.environ.update(project_dbt.environment(PROJECT, self.url))
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                runner = dbtRunner(manifest=_manifest[0]) if _manifest else dbtRunner()
+                result: dbtRunnerResult = runner.invoke(
+                    [
+                        *arguments, "--project-dir", str(PROJECT), "--target-path", str(target),
+                        "--log-path", str(target), "--log-level", "none", "--log-level-file", "none",
+                    ]
+                )
+                if not _manifest and runner.manifest is not None:
+                    _manifest.append(runner.manifest)
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+        if result.exception is not None:
+            raise result.exception
+        outcome = DbtOutcome(result.success)
+        for item in getattr(result.result, "results", []):
+            outcome.statuses[item.node.name] = str(item.status)
+            outcome.messages[item.node.name] = str(item.message)
+        return outcome
+
+    def build(self, *arguments: str) -> DbtOutcome:
+        """Run the models (no tests) and demand that none failed."""
+        outcome = self.dbt("run", *arguments)
+        assert outcome.success, outcome.failed()
+        return outcome
+
+    def table(self, name: str, without: Sequence[str] = ()) -> list[str]:
+        """Return every row of a table as text, sorted: two tables are the same when these are equal."""
+        schema, relation = name.split(".")
+        columns = self.sql(
+            "select column_name from information_schema.columns where table_schema = %s and table_name = %s"
+            " and column_name <> all(%s) order by column_name",
+            [schema, relation, list(without)],
+        )
+        listed = ", ".join(f'"{column}"' for (column,) in columns)
+        return sorted(row[0] for row in self.sql(f"select row({listed})::text from {name}"))  # noqa: S608
+
+    def core(self) -> dict[str, list[str]]:
+        """Return every table of core, row for row."""
+        names = self.sql("select table_name from information_schema.tables where table_schema = 'core' order by 1")
+        return {name: self.table(f"core.{name}") for (name,) in names}
+
+
+def database_url(url: str, database: str) -> str:
+    """Return the URL of another database of the same server."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+
+
+@contextmanager
+def database(server_url: str, name: str, template: str = "template0") -> Iterator[Warehouse]:
+    """Create a database for as long as the context lasts."""
+    create = identifiers.SQL("create database {} template {}")
+    drop = identifiers.SQL("drop database if exists {} with (force)")
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(drop.format(identifiers.Identifier(name)))
+        connection.execute(create.format(identifiers.Identifier(name), identifiers.Identifier(template)))
+    try:
+        yield Warehouse(database_url(server_url, name))
+    finally:
+        with psycopg.connect(server_url, autocommit=True) as connection:
+            connection.execute(drop.format(identifiers.Identifier(name)))
