@@ -171,8 +171,9 @@ def storable_name(name: str) -> str:
         At most 200 characters, with every character that PostgreSQL or a terminal would choke on replaced by U+FFFD.
     """
     cut = name[:LONGEST_NAME]
-    return cut if cut.isprintable() and cut.isascii() else "".join(c if c.isprintable() else "\ufffd" for c in cut)
+    return cut if cut.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in cut)
 
 
 def _clean(value: bytes) -> str:
-    return "".join(c if c.isprintable() else "\ufffd" for c in value.decode("latin-1"))
+    text = value.decode("latin-1")
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)

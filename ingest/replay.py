@@ -111,7 +111,7 @@ def replay_with_progress(paths: Sequence[Path], url: str) -> Replayed:
             progress.update(task, advance=read, counts=counts)
 
         def complain(text: str) -> None:
-            progress.console.print(text, markup=False, highlight=False)
+            progress.console.print(text, markup=False, highlight=False, soft_wrap=True)
 
         result = replay(paths, url, complain=complain, advance=advance)
     for text in summary(result):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import uvicorn
 
 from ingest import logs
@@ -49,5 +51,8 @@ def serve(settings: ServiceSettings, host: str, port: int) -> int:
         timeout_graceful_shutdown=25,
     )
     server = _Server(config)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn stops gracefully and then raises the signal again; an orderly stop ends with 0 all the same.
+        signal.signal(number, lambda *_: None)
     server.run()
     return 0 if server.started else 3

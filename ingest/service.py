@@ -192,7 +192,7 @@ class _Ingest:
         landed = self._landed
         logs.line(
             event="ingest",
-            slug=self.logged_name,
+            slug=(landed and landed.workflow_slug) or self.logged_name,
             status=status,
             bytes=self._size,
             ms=round((perf_counter() - self._began) * 1000, 1),

@@ -1,7 +1,5 @@
 {%- set plan = plan_window(['extracted__company_attributes']) -%}
-{%- set missing -%}
-not exists (select 1 from {{ this }} as done where done.domain = news.company_domain)
-{%- endset -%}
+{%- set missing = absent({'domain': 'news.company_domain'}) -%}
 
 with changed as (
     select distinct company_domain

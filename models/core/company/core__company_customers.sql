@@ -1,12 +1,9 @@
 {%- set plan = plan_window([
     'extracted__company_customers', 'extracted__company_names', 'extracted__company_attributes'
 ]) -%}
-{%- set missing -%}
-not exists (
-    select 1 from {{ this }} as done
-    where done.origin_company_domain = news.origin_company_domain and done.customer_key = news.customer_key
-)
-{%- endset -%}
+{%- set missing = absent({
+    'origin_company_domain': 'news.origin_company_domain', 'customer_key': 'news.customer_key'
+}) -%}
 
 -- A customer is looked at again when it is delivered, when a company of its name appears, and when its origin is named.
 with changed as (

@@ -1,23 +1,22 @@
 {%- set plan = plan_window([
     'extracted__company_discovery', 'extracted__company_firmographics', 'extracted__signal_news_fundraising'
 ]) -%}
-{%- macro not_funded(source, key) -%}
-not exists (
-    select 1 from {{ this }} as done where done.domain = news.{{ key }} and done.source = '{{ source }}'
-)
-{%- endmacro %}
 
 with changed as (
     select domain
     from {{ ref('extracted__company_discovery') }} as news
     where rejected_reason is null and total_funding_amount_range_usd is not null
-        and {{ is_news(plan, 'extracted__company_discovery', 'news', not_funded('company_discovery', 'domain')) }}
+        and {{ is_news(plan, 'extracted__company_discovery', 'news', absent({
+            'domain': 'news.domain', 'source': "'company_discovery'"
+        })) }}
     union
     select company_domain
     from {{ ref('extracted__company_firmographics') }} as news
     where rejected_reason is null and total_funding_amount_range_usd is not null
         and {{ is_news(
-            plan, 'extracted__company_firmographics', 'news', not_funded('company_firmographics', 'company_domain')
+            plan, 'extracted__company_firmographics', 'news', absent({
+            'domain': 'news.company_domain', 'source': "'company_firmographics'"
+        })
         ) }}
     union
     select company_domain
@@ -25,7 +24,9 @@ with changed as (
     where rejected_reason is null and funding_amount is not null
         and {{ is_news(
             plan, 'extracted__signal_news_fundraising', 'news',
-            not_funded('signal_news_fundraising', 'company_domain')
+            absent({
+            'domain': 'news.company_domain', 'source': "'signal_news_fundraising'"
+        })
         ) }}
 ),
 

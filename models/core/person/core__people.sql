@@ -1,7 +1,5 @@
 {%- set plan = plan_window(['extracted__person_attributes']) -%}
-{%- set missing -%}
-not exists (select 1 from {{ this }} as done where done.linkedin_url = news.linkedin_url)
-{%- endset -%}
+{%- set missing = absent({'linkedin_url': 'news.linkedin_url'}) -%}
 
 with changed as (
     select distinct linkedin_url

@@ -1,14 +1,9 @@
 {{ config(meta={'replace_by': 'linkedin_url'}) }}
 {%- set plan = plan_window(['extracted__person_experience']) -%}
-{%- set missing -%}
-not exists (
-    select 1 from {{ this }} as done
-    where done.linkedin_url = news.linkedin_url
-        and done.title is not distinct from news.title
-        and done.company_name is not distinct from news.company
-        and done.start_date is not distinct from news.start_date
-)
-{%- endset -%}
+{%- set missing = absent({
+    'linkedin_url': 'news.linkedin_url', 'title': 'news.title', 'company_name': 'news.company',
+    'start_date': 'news.start_date'
+}) -%}
 
 with changed as (
     select distinct linkedin_url

@@ -3,17 +3,13 @@
     'extracted__company_discovery', 'extracted__company_firmographics', 'extracted__person_experience',
     'extracted__person_discovery'
 ]) -%}
-{%- macro not_offered(source_kind, key) -%}
-not exists (
-    select 1 from {{ this }} as done
-    where done.company_domain = news.{{ key }} and done.attribute = 'domain' and done.source_kind = '{{ source_kind }}'
-)
-{%- endmacro %}
 
 with discovery as (
     select * from {{ ref('extracted__company_discovery') }} as news
     where rejected_reason is null
-        and {{ is_news(plan, 'extracted__company_discovery', 'news', not_offered('company_discovery', 'domain')) }}
+        and {{ is_news(plan, 'extracted__company_discovery', 'news', absent({
+            'company_domain': 'news.domain', 'attribute': "'domain'", 'source_kind': "'company_discovery'"
+        })) }}
 ),
 
 firmographics as (
@@ -23,7 +19,9 @@ firmographics as (
     from {{ ref('extracted__company_firmographics') }} as news
     where rejected_reason is null
         and {{ is_news(
-            plan, 'extracted__company_firmographics', 'news', not_offered('company_firmographics', 'company_domain')
+            plan, 'extracted__company_firmographics', 'news', absent({
+            'company_domain': 'news.company_domain', 'attribute': "'domain'", 'source_kind': "'company_firmographics'"
+        })
         ) }}
 ),
 
@@ -34,7 +32,9 @@ experience as (
     from {{ ref('extracted__person_experience') }} as news
     where company_domain is not null
         and {{ is_news(
-            plan, 'extracted__person_experience', 'news', not_offered('person_experience', 'company_domain')
+            plan, 'extracted__person_experience', 'news', absent({
+            'company_domain': 'news.company_domain', 'attribute': "'domain'", 'source_kind': "'person_experience'"
+        })
         ) }}
 ),
 
@@ -44,7 +44,9 @@ person as (
         company_domain as domain
     from {{ ref('extracted__person_discovery') }} as news
     where rejected_reason is null and company_domain is not null
-        and {{ is_news(plan, 'extracted__person_discovery', 'news', not_offered('person_discovery', 'company_domain')) }}
+        and {{ is_news(plan, 'extracted__person_discovery', 'news', absent({
+            'company_domain': 'news.company_domain', 'attribute': "'domain'", 'source_kind': "'person_discovery'"
+        })) }}
 ),
 
 offer as (

@@ -1,10 +1,5 @@
 {%- set plan = plan_window(['extracted__company_customer_research']) -%}
-{%- set missing -%}
-parent.customers_named > 0 and not exists (
-    select 1 from {{ this }} as done
-    where done.entity_key = parent.entity_key and done.record_id = parent.record_id
-)
-{%- endset -%}
+{%- set missing = 'parent.customers_named > 0 and ' ~ absent({'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'}) -%}
 
 with research as (
     {{ news_of_parent(

@@ -1,25 +1,23 @@
 {%- set plan = plan_window(['extracted__company_discovery', 'extracted__company_firmographics']) -%}
-{%- macro not_named(key) -%}
-news.name is not null and not exists (
-    select 1 from {{ this }} as done
-    where done.company_domain = news.{{ key }} and done.name_key = {{ function('company_name_key') }}(news.name)
-)
-{%- endmacro %}
 
 with named as (
     select
         domain as company_domain,
         name
     from {{ ref('extracted__company_discovery') }} as news
-    where rejected_reason is null
-        and {{ is_news(plan, 'extracted__company_discovery', 'news', not_named('domain')) }}
+    where rejected_reason is null and name is not null
+        and {{ is_news(plan, 'extracted__company_discovery', 'news', absent({
+            'company_domain': 'news.domain', 'name_key': function('company_name_key') ~ '(news.name)'
+        })) }}
     union
     select
         company_domain,
         name
     from {{ ref('extracted__company_firmographics') }} as news
-    where rejected_reason is null
-        and {{ is_news(plan, 'extracted__company_firmographics', 'news', not_named('company_domain')) }}
+    where rejected_reason is null and name is not null
+        and {{ is_news(plan, 'extracted__company_firmographics', 'news', absent({
+            'company_domain': 'news.company_domain', 'name_key': function('company_name_key') ~ '(news.name)'
+        })) }}
 ),
 
 folded as (

@@ -1,23 +1,20 @@
 {{ config(meta={'newer': ['observed_at', 'record_id', 'value']}) }}
 {%- set plan = plan_window(['extracted__person_profile', 'extracted__person_discovery']) -%}
-{%- macro not_offered(source_kind) -%}
-not exists (
-    select 1 from {{ this }} as done
-    where done.linkedin_url = news.linkedin_url and done.attribute = 'linkedin_url'
-        and done.source_kind = '{{ source_kind }}'
-)
-{%- endmacro %}
 
 with profile as (
     select * from {{ ref('extracted__person_profile') }} as news
     where rejected_reason is null
-        and {{ is_news(plan, 'extracted__person_profile', 'news', not_offered('person_profile')) }}
+        and {{ is_news(plan, 'extracted__person_profile', 'news', absent({
+            'linkedin_url': 'news.linkedin_url', 'attribute': "'linkedin_url'", 'source_kind': "'person_profile'"
+        })) }}
 ),
 
 discovery as (
     select * from {{ ref('extracted__person_discovery') }} as news
     where rejected_reason is null
-        and {{ is_news(plan, 'extracted__person_discovery', 'news', not_offered('person_discovery')) }}
+        and {{ is_news(plan, 'extracted__person_discovery', 'news', absent({
+            'linkedin_url': 'news.linkedin_url', 'attribute': "'linkedin_url'", 'source_kind': "'person_discovery'"
+        })) }}
 ),
 
 offer as (

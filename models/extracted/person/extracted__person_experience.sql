@@ -1,10 +1,5 @@
 {%- set plan = plan_window(['extracted__person_profile']) -%}
-{%- set missing -%}
-parent.experience_count > 0 and not exists (
-    select 1 from {{ this }} as done
-    where done.entity_key = parent.entity_key and done.record_id = parent.record_id
-)
-{%- endset -%}
+{%- set missing = 'parent.experience_count > 0 and ' ~ absent({'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'}) -%}
 
 with profile as (
     {{ news_of_parent('extracted__person_profile', 'person_profile', 'linkedin_url', plan, missing) }}
