@@ -3,6 +3,24 @@ declare
     has_scheme boolean := false;
     top_level text;
 begin
+    if host like 'http%' and host not like '%@%' then
+        -- The plain cases first, without a regular expression.
+        host := case
+            when host like 'https://_%' then substr(host, 9)
+            when host like 'http://_%' then substr(host, 8)
+            else host
+        end;
+    end if;
+    if host not like '%@%' and host not like 'www.www.%' then
+        top_level := split_part(case when host like 'www.%.%' then substr(host, 5) else host end, '/', 1);
+        if translate(top_level, 'abcdefghijklmnopqrstuvwxyz0123456789', '') = '.'
+            and top_level like '_%.__%'
+            and length(top_level) < 64
+            and translate(split_part(top_level, '.', 2), '0123456789', '') <> ''
+        then
+            return top_level;
+        end if;
+    end if;
     if octet_length(host) <> length(host) then
         -- Full-width letters and dots fold; invisible characters go.
         host := translate(

@@ -2,9 +2,11 @@ declare
     path text;
     slug text;
 begin
-    if value like 'https://www.linkedin.com/in/_%' then
-        -- Most are canonical already.
-        slug := rtrim(substr(value, 29), '/');
+    -- Most are canonical but for the scheme, 'www.' or a slash at the end: no regular expression for them.
+    slug := case when value like 'https://%' then substr(value, 9) when value like 'http://%' then substr(value, 8) else value end;
+    slug := case when slug like 'www.%' then substr(slug, 5) else slug end;
+    if slug like 'linkedin.com/in/_%' then
+        slug := rtrim(substr(slug, 17), '/');
         if length(slug) between 1 and 300
             and translate(slug, 'abcdefghijklmnopqrstuvwxyz0123456789-', '') = ''
             and slug not in ('null', 'undefined')

@@ -7,5 +7,5 @@ select
         when value ~ '^ *(?:>|more[ -]than|greater than|over|above)' then '>'
         when value ~ '\d *[a-z]* *(?:\+|plus$|or more|and more|or above|and above|and over|or over|and up)' then '>='
         when value ~ '(?:or less|or fewer|and below|or below|and under|or under)' then '<='
-        else ''
+        when value is not null then ''
     end

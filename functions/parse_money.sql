@@ -2,8 +2,9 @@ declare
     part text[];
     amount numeric;
 begin
-    if translate(value, '0123456789', '') = '' then
-        return {{ function('parse_number') }}(value);
+    amount := {{ function('parse_number') }}(value);
+    if amount is not null then
+        return amount;
     end if;
     part := regexp_match(
         lower(translate(btrim(left(value, 200), {{ white_space_characters() }}), E'\u00a0\u2009\u202f\u2212', '   -')),
@@ -16,5 +17,5 @@ begin
     if part[3] ~ '^(usd|eur|gbp|jpy|cad|aud|chf|inr|sek|dkk|nok|cny|rmb|sgd|hkd|nzd|ils|brl|pln|krw)$' then
         part[3] := '';
     end if;
-    return case part[1] when '-' then -amount else amount end * {{ function('money_magnitude') }}(part[3]);
+    return trim_scale(case part[1] when '-' then -amount else amount end * {{ function('money_magnitude') }}(part[3]));
 end

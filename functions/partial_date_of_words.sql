@@ -18,5 +18,5 @@ begin
     ) then
         return null;
     end if;
-    return {{ function('partial_date_check') }}(part[4]::int, month, coalesce(part[1], part[3])::int);
+    return {{ function('partial_date_of_parts') }}(part[4], month::text, coalesce(part[1], part[3]));
 end

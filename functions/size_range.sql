@@ -1,10 +1,30 @@
 declare
-    cleaned text := lower(translate(left(value, 200), E'\u2013\u2014\u2212\u00a0\u2009\u202f', '---   '));
+    cleaned text;
     opened text;
     part text[];
     low int;
     high int;
 begin
+    -- '51-200 employees', '10,001+ employees': the usual forms, without a regular expression.
+    cleaned := case when right(value, 10) = ' employees' then left(value, -10) else value end;
+    part := array[split_part(rtrim(cleaned, '+'), '-', 1), nullif(split_part(cleaned, '-', 2), '')];
+    part := array[
+        case when part[1] like '%_,___' then replace(part[1], ',', '') else part[1] end,
+        case when part[2] like '%_,___' then replace(part[2], ',', '') else part[2] end
+    ];
+    if translate(part[1] || coalesce(part[2], ''), '0123456789', '') = ''
+        and length(part[1]) between 1 and 7
+        and (
+            length(part[2]) between 1 and 7 and cleaned = split_part(cleaned, '-', 1) || '-' || split_part(cleaned, '-', 2)
+            or part[2] is null and cleaned like '%+' and cleaned not like '%-%' and cleaned not like '%++'
+        )
+    then
+        low := part[1]::int;
+        high := part[2]::int;
+        return case when high is null or low <= high then array[low, high] end;
+    end if;
+    part := null;
+    cleaned := lower(translate(left(value, 200), E'\u2013\u2014\u2212\u00a0\u2009\u202f', '---   '));
     cleaned := btrim(cleaned, {{ white_space_characters() }});
     if cleaned ~ '^(?:self[- ]?employed|myself only|just me|freelancer?|solo(?:preneur)?)$' then
         return array[1, 1];
@@ -23,7 +43,7 @@ begin
         cleaned := regexp_replace(cleaned, '\m(?:employees?|people|staff|persons?|fte)\M|[()]', '', 'g');
         -- Apollo writes a pair with a comma; three of its pairs look like thousands.
         if cleaned !~ '^ *(?:51,100|101,200|201,500|101,250|251,500) *$' then
-            cleaned := regexp_replace(cleaned, '(?<=\d),(?=\d{3}(?!\d))|(?<=\d) (?=\d{3}(?!\d))', '', 'g');
+            cleaned := regexp_replace(cleaned, '(?<=\d)[,. ](?=\d{3}(?!\d))', '', 'g');
         end if;
         if opened <> '' then
             cleaned := regexp_replace(cleaned, '^[^\d]*|(?:\+|plus| or | and ).*$', '', 'g');

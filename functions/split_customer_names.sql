@@ -1,66 +1,58 @@
 -- A comma between the digits of a number parts nothing; a piece that is only a legal suffix belongs to the name before it.
 with pieces as (
     select
-        outer_position * 1000000 + inner_position as position_,
-        inner_position = 1 as starts_line,
-        btrim(piece, {{ white_space_characters() }}) as piece
+        line_number * 1000000 + piece_number as position_,
+        piece_number = 1 as starts_line,
+        btrim(replace(piece, E'\u0001', ','), {{ white_space_characters() }}) as piece
     from
-        regexp_split_to_table(left(value, 200000), '[;\n\r\u2028\u2029]+') with ordinality as lines (line, outer_position),
-        regexp_split_to_table(line, ',(?!(?<=\d,)\d{3}(?!\d))') with ordinality as parts (piece, inner_position)
+        unnest(string_to_array(
+            regexp_replace(translate(left(value, 200000), E'\u0001\n\r\u2028\u2029', ' ;;;;'), '(\d),(?=\d{3}(?!\d))', E'\\1\u0001', 'g'),
+            ';'
+        )) with ordinality as lines (line, line_number),
+        unnest(string_to_array(line, ',')) with ordinality as parts (piece, piece_number)
 ),
 
-parted as (
+-- 'Inc. and Globex' behind a comma is the suffix of one name, then another name.
+halves as (
     select
         position_,
         starts_line,
         case
-            when starts_line then regexp_replace(piece, '^(?:[-*•●·]|\d{1,3}[.)])\s+', '')
-            else regexp_replace(piece, '^and\s+', '', 'i')
-        end as piece,
-        -- 'Inc. and Globex' after a comma: the suffix of one name, then another name.
-        case
-            when not starts_line and {{ function('is_legal_suffix') }}(split_part(regexp_replace(piece, '\s+and\s+', E'\n', 'i'), E'\n', 1))
-                then nullif(split_part(regexp_replace(piece, '\s+and\s+', E'\n', 'i'), E'\n', 2), '')
-        end as next_name
+            when starts_line then array[regexp_replace(piece, '^(?:[-*•●·]|\d{1,3}[.)])\s+', '')]
+            when piece ~* '^(?:inc|llc|ltd|limited|co|corp|gmbh|ag|ab|plc|llp?|lp|sa|bv|nv|(?:[a-z]\.)+[a-z]?)[.,]*\s+and\s'
+                then regexp_match(piece, '^(\S+)\s+and\s+(.*)$', 'i')
+            else array[regexp_replace(piece, '^and\s+', '', 'i')]
+        end as texts
     from pieces
     where piece <> ''
 ),
 
 names as (
-    select position_, 1 as half, not starts_line and {{ function('is_legal_suffix') }}(head) as is_suffix, head as name
-    from (
-        select
-            position_,
-            starts_line,
-            case when next_name is null then piece else left(piece, length(split_part(regexp_replace(piece, '\s+and\s+', E'\n', 'i'), E'\n', 1))) end as head
-        from parted
-    ) as heads
-    union all
-    select position_, 2, false, next_name from parted where next_name is not null
+    select
+        position_ * 2 + half as position_,
+        name,
+        not starts_line and half = 1 and {{ function('is_legal_suffix') }}(name) as is_suffix
+    from halves, unnest(texts) with ordinality as half_names (name, half)
 ),
 
-grouped as (
-    select
-        position_,
-        half,
-        name,
-        sum(case when is_suffix then 0 else 1 end) over (order by position_, half) as name_number
-    from names
+numbered as (
+    select position_, name, sum((not is_suffix)::int) over (order by position_) as name_number from names
 ),
 
 joined as (
     select
         name_number,
-        {{ function('clean_line') }}({{ function('trim_final_dot') }}(string_agg(name, ', ' order by position_, half))) as name
-    from grouped
+        {{ function('clean_line') }}({{ function('trim_final_dot') }}(string_agg(name, ', ' order by position_))) as name
+    from numbered
     group by name_number
 ),
 
+keyed as (
+    select name_number, name, {{ function('customer_key') }}(name) as name_key from joined where name is not null offset 0
+),
+
 first_of_each as (
-    select distinct on ({{ function('customer_key') }}(name)) name_number, name
-    from joined
-    where name is not null
-    order by {{ function('customer_key') }}(name), name_number
+    select distinct on (name_key) name_number, name from keyed order by name_key, name_number
 )
 
 select

@@ -6,12 +6,16 @@ import os
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
+from uuid import UUID
 
 import typer
 
 from ingest import postgres
 from ingest.errors import Failure
+
+if TYPE_CHECKING:
+    import psycopg
 
 app = typer.Typer(
     no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, help="HQ Master Data, from raw to core."
@@ -26,13 +30,23 @@ app.add_typer(token_app, name="token")
 
 def main() -> None:
     """Run the command; an expected failure ends it with one sentence instead of a traceback."""
+    import psycopg
+
     try:
         app()
     except Failure as failure:
-        typer.echo(f"hq: {failure}", err=True)
-        sys.exit(failure.exit_code)
+        _end(str(failure), failure.exit_code)
+    except (psycopg.errors.InvalidSchemaName, psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction):
+        _end("This database holds no warehouse of this release: run `hq init` first.", 1)
+    except psycopg.Error as error:
+        _end(f"The warehouse refused it ({error.sqlstate}): {error.diag.message_primary or type(error).__name__}.", 1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _end(sentence: str, exit_code: int) -> NoReturn:
+    typer.echo(f"hq: {sentence}", err=True)
+    sys.exit(exit_code)
 
 
 def _project() -> Path:
@@ -78,6 +92,12 @@ def db_status() -> None:
     """Say whether the embedded server runs; exit code 3 when it does not."""
     server = _running()
     typer.echo(f"running, process {server.pid}, {server.url()}")
+
+
+def _connection() -> psycopg.Connection:
+    from ingest import warehouse
+
+    return warehouse.connect(_url(), autocommit=True)
 
 
 def _running() -> postgres.Server:
@@ -153,6 +173,107 @@ def build(
     raise typer.Exit(
         setup.build(_project(), _url(), heal=heal, full_refresh=full_refresh, select=select or [], wait=wait)
     )
+
+
+@app.command()
+def ledger() -> None:
+    """Show the books of every workflow: landed, parsed, extracted, rejected, quarantined, open gaps."""
+    from ingest import reports
+
+    with _connection() as connection:
+        rows = reports.ledger(connection)
+    reports.show(reports.ledger_table(rows))
+
+
+@app.command()
+def gaps() -> None:
+    """Show keys that are in extracted and missing in core; exit code 1 when there is one."""
+    from ingest import reports
+
+    with _connection() as connection:
+        rows = reports.gaps(connection)
+    if not rows:
+        typer.echo("No open gap.")
+        return
+    reports.show(reports.gaps_table(rows))
+    raise typer.Exit(1)
+
+
+Workflow = Annotated[str | None, typer.Option(help="Only of this workflow.")]
+Code = Annotated[str | None, typer.Option(help="Only with this reason code.")]
+
+
+@quarantine_app.command("list")
+def quarantine_list(
+    workflow: Workflow = None,
+    code: Code = None,
+    limit: Annotated[int, typer.Option(help="At most so many.", min=1)] = 100,
+) -> None:
+    """List what is kept as bytes, and why; what has not been landed again comes first."""
+    from ingest import quarantine, reports
+
+    with _connection() as connection:
+        rows = quarantine.listed(connection, workflow, code, limit)
+    reports.show(reports.quarantine_table(rows))
+
+
+@quarantine_app.command("replay")
+def quarantine_replay(
+    payload_ids: Annotated[list[UUID] | None, typer.Argument(help="Only these; all when none is named.")] = None,
+    workflow: Workflow = None,
+    code: Code = None,
+    strip_nul: Annotated[bool, typer.Option("--strip-nul", help="Take NUL characters out, which loses them.")] = False,
+) -> None:
+    """Land again what can be read by now: newly registered workflows, gzip, UTF-16, byte order marks."""
+    from ingest import quarantine
+
+    with _connection() as connection:
+        chosen = payload_ids or [
+            kept.payload_id for kept in quarantine.listed(connection, workflow, code, None) if kept.replayed_at is None
+        ]
+        outcome = quarantine.replay(connection, chosen, strip_nul=strip_nul)
+    typer.echo(f"{outcome.replayed.total()} landed again, {outcome.remaining.total()} remain in quarantine")
+    for repairs, number in sorted(outcome.replayed.items()):
+        typer.echo(f"  landed, {repairs or 'as they were'}: {number}")
+    for reason, number in sorted(outcome.remaining.items()):
+        typer.echo(f"  still {reason}: {number}")
+
+
+@app.command()
+def rebase(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """After a restore on another server: let the next build read every landed row again."""
+    from ingest import warehouse
+
+    url = _url()
+    if not yes:
+        typer.confirm(
+            "Is this database to be the warehouse from now on, in place of the one it was copied from?", abort=True
+        )
+    with warehouse.build_lock(url, 0), warehouse.connect(url, autocommit=True) as connection:
+        moved = warehouse.rebase(connection)
+    typer.echo(f"{moved} landed rows rebased; the next `hq build` reads raw from the beginning.")
+
+
+@app.command()
+def docs(
+    serve: Annotated[bool, typer.Option("--serve", help="Show it in the browser, on loopback.")] = False,
+    port: Annotated[int, typer.Option(help="Port for --serve.", min=1, max=65535)] = 8081,
+) -> None:
+    """Write the documentation of every table and column as one page."""
+    from ingest import setup
+
+    project, url = _project(), _url()
+    typer.echo(setup.write_docs(project, url))
+    if serve:
+        raise typer.Exit(setup.serve_docs(project, url, port))
+
+
+@app.command()
+def demo() -> None:
+    """Show everything once, with sample data: land over HTTP, build, count. May be run again."""
+    from ingest import demo as show
+
+    raise typer.Exit(show.run(_project()))
 
 
 @token_app.command("new")

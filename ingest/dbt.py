@@ -77,7 +77,7 @@ def run(project: Path, url: str, arguments: Sequence[str], *, quiet: bool = Fals
         program = Path(found)
     command = [str(program), *arguments]
     if quiet:
-        command.insert(1, "--quiet")
+        command[1:1] = ["--log-level", "warn"]
     process = subprocess.Popen(
         command,
         cwd=project,

@@ -151,7 +151,8 @@ def _name_runtime_dir() -> None:
     # The wheel looks for it when it is imported. Sockets need a short path.
     if "XDG_RUNTIME_DIR" not in os.environ:
         base = Path(os.environ.get("TMPDIR", "/tmp")) / f"hq-runtime-{os.getuid()}"  # noqa: S108
-        base.mkdir(mode=0o755, exist_ok=True)
+        base.mkdir(mode=0o700, exist_ok=True)
+        base.chmod(0o700)
         os.environ["XDG_RUNTIME_DIR"] = str(base)
 
 

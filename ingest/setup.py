@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,3 +89,36 @@ def build(
         arguments += ["--select", *select]
     with warehouse.build_lock(url, wait):
         return dbt.run(project, url, arguments, quiet=quiet)
+
+
+def write_docs(project: Path, url: str) -> Path:
+    """Write the documentation of the warehouse.
+
+    Args:
+        project: folder of the dbt project.
+        url: libpq URL of the warehouse, as its owner.
+
+    Returns:
+        One HTML file that needs no server.
+
+    Raises:
+        Failure: dbt could not write it.
+    """
+    code = dbt.run(project, url, ["docs", "generate", "--static"], quiet=True)
+    if code != 0:
+        raise Failure("dbt could not write the documentation: its output above says why.", code)
+    return project / os.environ.get("DBT_TARGET_PATH", "target") / "static_index.html"
+
+
+def serve_docs(project: Path, url: str, port: int) -> int:
+    """Serve the documentation on loopback until interrupted.
+
+    Args:
+        project: folder of the dbt project.
+        url: libpq URL of the warehouse.
+        port: to listen on.
+
+    Returns:
+        Exit code of dbt.
+    """
+    return dbt.run(project, url, ["docs", "serve", "--host", "127.0.0.1", "--port", str(port)])

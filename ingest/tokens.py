@@ -89,7 +89,7 @@ def new_token(source: str) -> tuple[str, str]:
         ValueError: the name of the source has other characters than letters, digits, dot, dash and underscore.
     """
     if not _SOURCE.fullmatch(source):
-        raise ValueError("name the source with letters, digits, dot, dash and underscore, at most 64")
+        raise ValueError("Name the source with letters, digits, dot, dash and underscore, at most 64")
     token = PREFIX + secrets.token_urlsafe(32)
     digest = hashlib.sha256(token.encode("ascii")).hexdigest()
     return token, json.dumps({source: [digest]})

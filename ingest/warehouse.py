@@ -165,6 +165,23 @@ def warehouse_id(connection: psycopg.Connection) -> UUID:
     raise Failure("This database holds no warehouse: run `hq init` first.")
 
 
+def rebase(connection: psycopg.Connection) -> int:
+    """Make a restored copy a warehouse of its own server: its landed rows get transaction ids of the past.
+
+    Args:
+        connection: of the owner, in autocommit mode.
+
+    Returns:
+        Number of landed rows that were changed.
+
+    Raises:
+        Failure: there is no warehouse in this database.
+    """
+    warehouse_id(connection)
+    row = connection.execute("select ops.rebase_landed_xid()").fetchone()
+    return int(row[0]) if row else 0
+
+
 @contextmanager
 def build_lock(url: str, wait: float) -> Iterator[None]:
     """Hold the lock that keeps two builds apart.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -21,12 +22,13 @@ def server_url() -> Iterator[str]:
     if configured:
         yield configured
         return
-    folder = PROJECT / ".hq" / "test-pg"
+    folder = PROJECT / ".hq" / f"test-pg-{os.getpid()}"
     server = postgres.start(folder)
     try:
         yield server.url("postgres")
     finally:
         postgres.stop(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

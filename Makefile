@@ -1,0 +1,50 @@
+# What a person types. `make` alone lists it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := requirements.lock
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test build lint format lock clean
+
+help: ## list these targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+install: $(VENV)/.installed ## make .venv with everything pinned in requirements.lock
+
+$(VENV)/.installed: pyproject.toml $(wildcard $(LOCK))
+	$(PYTHON) -m venv $(VENV)
+	@if [ -f $(LOCK) ]; then \
+	  $(BIN)/pip install --quiet --require-hashes -r $(LOCK) && $(BIN)/pip install --quiet --no-deps -e .; \
+	else \
+	  $(BIN)/pip install --quiet -e '.[dev]'; \
+	fi
+	@touch $@
+
+demo: install ## start the embedded PostgreSQL, land samples over HTTP, build, show the books
+	$(BIN)/hq demo
+
+test: install ## run every test: landing, pipeline, functions, contracts
+	$(BIN)/python -m pytest
+
+build: install ## dbt build: extracted, core and ops with their data tests
+	$(BIN)/hq build
+
+lint: install ## ruff, mypy, sqlfluff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	@if [ -f .sqlfluff ]; then $(BIN)/sqlfluff lint models; fi
+
+format: install ## let ruff format the Python files
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: ## write requirements.lock with hashes from pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --extra dev --output-file $(LOCK) pyproject.toml
+
+clean: ## remove what dbt and the tools have written; the embedded database stays
+	rm -rf target logs .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+	find ingest tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""The landing service, replay and command line, against a real PostgreSQL and over real HTTP."""

@@ -1,0 +1,127 @@
+"""Law 4: no body, however hostile, stops a build or vanishes; its neighbours come through."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pytest
+
+from tests.bodies import customers, discovery, firmographics, job, news, profile
+from tests.harness import Body, Warehouse
+
+GOOD: dict[str, dict[str, Any]] = {
+    "clay-find-companies": discovery(
+        "good.example", linkedin_company_id=1, size="11-50 employees", industries=["Software"],
+        annual_revenue="1M-5M", total_funding_amount_range_usd="$1M - $5M", derived_datapoints={"a": 1},
+        resolved_domain={"resolved_domain": "good.example"},
+    ),
+    "clay-find-companies-location-parsed": {
+        "company_domain": "good.example", "raw_company_payload": {"name": "Good"},
+        "raw_company_location_payload": {"city": "Austin", "hasCity": True},
+    },
+    "clay-company-firmographics": firmographics(
+        "good.example", name="Good", org_id=1, founded=2010, employee_count=7, locations=[{"is_primary": True}],
+        specialties=["a"], last_refresh="2026-01-01 00:00:00", total_funding_amount_range_usd="$1M - $5M",
+    ),
+    "clay-person-profile": profile(
+        "good", [job("Acme", "CEO", "2020-01-01", end_date="2021-01-01", org_id=5, is_current=False)],
+        "2026-01-01 00:00:00", education=[{"school_name": "School", "start_date": "2001"}], languages=[{"l": 1}],
+        latest_experience={"title": "CEO", "start_date": "2020-01-01"}, profile_id=1, connections=5,
+    ),
+    "clay-find-people": {
+        "linkedin_url": "https://www.linkedin.com/in/good",
+        "raw_payload": {"name": "Good", "domain": "good.example", "latest_experience_start_date": "2020-01"},
+    },
+    "company-customers-structured": customers("good.example", ["Acme", "Globex"], confidence="high"),
+    "company-customers-claygent": {
+        "origin_company_domain": "good.example",
+        "claygent_output": {"result": "Acme, Globex", "stepsTaken": ["https://good.example/case/acme"]},
+    },
+    "manual-company-customers": {
+        "origin_company_domain": "good.example", "company_customer_name": "Acme",
+        "company_customer_domain": "acme.example", "has_case_study": True,
+    },
+    "clay-signal-news-fundraising": news("good.example", 1e6, "2026-01-01"),
+}
+
+HOSTILE: list[Any] = [
+    None, "", "null", True, -1, 0, 1e308, 10**40, "Infinity", "-Infinity", "NaN", "year 99999", "99999-12-31",
+    "2021-02-30", "0000-00-00", "infinity", "now", "epoch", "x" * 1_000_000, "%ff%fe%", "\u202e\u0007\ud7ff", "{", "[1",
+    '{"a": {"b": [1, {"c": null}]}}', '"just text"', [], {}, [[]], [None, 1, "x", {"a": []}], [{"companyName": {"x": 1}}],
+    {"a": {"a": {"a": {"a": 1}}}}, "https://", "http://[::1]:99999/", "www.", "...", "a@b@c", "'; drop table core.people; --",
+    "$" * 300, "1" * 5000, "9" * 19, "-9223372036854775809", "1e400", "Ω" * 4000,
+]
+
+
+def paths(value: Any, prefix: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return the path of every value inside a body."""
+    found: list[tuple[Any, ...]] = []
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else []
+    for key, child in inner:
+        found += [(*prefix, key), *paths(child, (*prefix, key))]
+    return found
+
+
+def replaced(body: dict[str, Any], path: tuple[Any, ...], value: Any) -> dict[str, Any]:
+    """Return the body with one value replaced."""
+    changed = copy.deepcopy(body)
+    place: Any = changed
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    return changed
+
+
+def corpus() -> list[Body]:
+    bodies = [Body(workflow, good) for workflow, good in GOOD.items()]
+    for workflow, good in GOOD.items():
+        bodies += [Body(workflow, replaced(good, path, value)) for path in paths(good) for value in HOSTILE]
+        bodies += [Body(workflow, value) for value in HOSTILE]
+        bodies += [Body(workflow, json.dumps(good).replace(": ", ": " + "[" * 40, 1).encode())]
+        bodies += [Body(workflow, raw) for raw in (b"", b"\x00", b"\xff\xfe", b'{"a":"\\u0000"}', b"[" * 30_000, b"{}", b"nul")]
+        bodies += [Body(workflow, b'{"a":"\\ud800"}'), Body(workflow, b'{"n":1e999999}'), Body(workflow, b'{"n":NaN}')]
+    return bodies
+
+
+@pytest.fixture(scope="module")
+def poisoned(module_warehouse: Warehouse) -> tuple[Warehouse, int]:
+    bodies = corpus()
+    for start in range(0, len(bodies), 200):
+        module_warehouse.land(bodies[start : start + 200])
+    return module_warehouse, len(bodies)
+
+
+def test_every_model_is_built(poisoned: tuple[Warehouse, int]) -> None:
+    warehouse, _ = poisoned
+    outcome = warehouse.dbt("run")
+    assert outcome.success, outcome.failed()
+
+
+def test_nothing_vanishes(poisoned: tuple[Warehouse, int]) -> None:
+    warehouse, count = poisoned
+    books = warehouse.rows(
+        "select sum(landed) as landed, sum(quarantined) as quarantined, sum(extracted) as extracted,"
+        " sum(rejected) as rejected, sum(unexplained) as unexplained from ops.landing_ledger"
+    )[0]
+    assert books["landed"] == count
+    assert books["unexplained"] == 0
+    assert books["landed"] == books["quarantined"] + books["extracted"] + books["rejected"]
+    assert books["quarantined"] > 0
+    assert books["rejected"] > 0
+
+
+def test_the_good_come_through(poisoned: tuple[Warehouse, int]) -> None:
+    warehouse, _ = poisoned
+    assert warehouse.one("select count(*) from core.companies where domain = 'good.example'") == 1
+    assert warehouse.one("select count(*) from core.people where linkedin_slug = 'good'") == 1
+    assert warehouse.one("select count(*) from core.company_customers where customer_name = 'Globex'") == 1
+    assert warehouse.one("select count(*) from ops.coalescing_gaps") == 0
+
+
+def test_the_second_build_changes_nothing(poisoned: tuple[Warehouse, int]) -> None:
+    warehouse, _ = poisoned
+    before = warehouse.core()
+    warehouse.build("--full-refresh")
+    assert warehouse.core() == before
