@@ -69,19 +69,27 @@ def mixture(seed: int, count: int) -> list[Body]:
         if kind == 0:
             workflow = "clay-find-companies"
             payload = discovery(
-                domain, name=rng.choice([company, f"{company} Inc.", None]), country=rng.choice(["US", "null", "Germany"]),
+                domain,
+                name=rng.choice([company, f"{company} Inc.", None]),
+                country=rng.choice(["US", "null", "Germany"]),
                 total_funding_amount_range_usd=rng.choice(["$1M - $5M", "Funding unknown", None, "$250M+"]),
             )
         elif kind == 1:
             workflow = "clay-company-firmographics"
             payload = firmographics(
-                domain, name=rng.choice([company, ""]), employee_count=rng.choice([None, "1,234", 17]),
+                domain,
+                name=rng.choice([company, ""]),
+                employee_count=rng.choice([None, "1,234", 17]),
                 last_refresh=rng.choice([None, "2026-02-18 03:36:51.601", "2025-11-01T00:00:00Z"]),
             )
         elif kind in (2, 3):
             workflow = "clay-person-profile"
             jobs = [
-                job(rng.choice(companies), rng.choice(["CEO", "VP Sales"]), rng.choice(["2020", "Jan 2021", "2022-05-01"]))
+                job(
+                    rng.choice(companies),
+                    rng.choice(["CEO", "VP Sales"]),
+                    rng.choice(["2020", "Jan 2021", "2022-05-01"]),
+                )
                 for _ in range(rng.randrange(4))
             ]
             payload = profile(person, jobs, rng.choice([None, "2026-02-18 03:36:51.601", "2026-02-10 03:36:51.601"]))
@@ -96,6 +104,8 @@ def mixture(seed: int, count: int) -> list[Body]:
             payload = customers(domain, rng.sample(companies, 2), origin_company_name=rng.choice([company, None]))
         else:
             workflow = "clay-signal-news-fundraising"
-            payload = news(domain, rng.choice([1e6, 5e6, 2.5e7]), rng.choice(["2025-03-01", "2025-03-20", "2025-09-01"]))
+            payload = news(
+                domain, rng.choice([1e6, 5e6, 2.5e7]), rng.choice(["2025-03-01", "2025-03-20", "2025-09-01"])
+            )
         bodies.append(Body(workflow, payload, at))
     return bodies

@@ -102,9 +102,7 @@ class Warehouse:
 
     def land(self, bodies: Sequence[Body]) -> list[dict[str, Any]]:
         """Land bodies with one call of raw.land and return its answers in order."""
-        query = (
-            "select * from raw.land(%s::text[], %s::bytea[], %s::timestamptz[], %s::text[]) order by ordinal"
-        )
+        query = "select * from raw.land(%s::text[], %s::bytea[], %s::timestamptz[], %s::text[]) order by ordinal"
         return self.rows(
             query,
             [
@@ -126,8 +124,17 @@ class Warehouse:
                 runner = dbtRunner(manifest=_manifest[0]) if _manifest else dbtRunner()
                 result: dbtRunnerResult = runner.invoke(
                     [
-                        *arguments, "--project-dir", str(PROJECT), "--target-path", str(target),
-                        "--log-path", str(target), "--log-level", "none", "--log-level-file", "none",
+                        *arguments,
+                        "--project-dir",
+                        str(PROJECT),
+                        "--target-path",
+                        str(target),
+                        "--log-path",
+                        str(target),
+                        "--log-level",
+                        "none",
+                        "--log-level-file",
+                        "none",
                     ]
                 )
                 if not _manifest and runner.manifest is not None:
@@ -160,7 +167,7 @@ class Warehouse:
             [schema, relation, list(without)],
         )
         listed = ", ".join(f'"{column}"' for (column,) in columns)
-        return sorted(row[0] for row in self.sql(f"select row({listed})::text from {name}"))  # noqa: S608
+        return sorted(row[0] for row in self.sql(f"select row({listed})::text from {name}"))
 
     def core(self) -> dict[str, list[str]]:
         """Return every table of core, row for row."""

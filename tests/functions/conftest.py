@@ -6,10 +6,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 import pytest
+from psycopg import conninfo
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = """\
@@ -27,14 +28,16 @@ def functions_db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Create a database, let dbt build the functions into it, give its URL, and drop it at the end."""
     host = os.environ.get("HQ_DB_HOST") or str(ROOT / ".hq" / "pg")
     name = f"hq_functions_{os.getpid()}"
-    server = {"host": host, "port": os.environ.get("HQ_DB_PORT", "5432"), "user": os.environ.get("HQ_DB_USER", "postgres")}
+    server = conninfo.make_conninfo(
+        "", host=host, port=os.environ.get("HQ_DB_PORT", "5432"), user=os.environ.get("HQ_DB_USER", "postgres")
+    )
     project = tmp_path_factory.mktemp("functions")
     for part in ("functions", "macros/functions", "macros/naming"):
         shutil.copytree(ROOT / part, project / part)
     shutil.copy(ROOT / "profiles.yml.example", project / "profiles.yml")
     (project / "dbt_project.yml").write_text(PROJECT)
-    with psycopg.connect(**server, dbname="postgres", autocommit=True) as connection:
-        connection.execute(cast(LiteralString, f"create database {name}"))
+    with psycopg.connect(server, dbname="postgres", autocommit=True) as connection:
+        connection.execute(f"create database {name}")
         try:
             built = subprocess.run(
                 [sys.executable, "-m", "dbt.cli.main", "build", "--select", "resource_type:function"],
@@ -45,9 +48,9 @@ def functions_db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 check=False,
             )
             assert built.returncode == 0, built.stdout
-            yield psycopg.conninfo.make_conninfo("", **server, dbname=name)
+            yield conninfo.make_conninfo(server, dbname=name)
         finally:
-            connection.execute(cast(LiteralString, f"drop database {name} with (force)"))
+            connection.execute(f"drop database {name} with (force)")
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +60,6 @@ def sql(functions_db: str) -> Iterator[Callable[..., list[tuple[Any, ...]]]]:
         connection.execute("set statement_timeout = '60s'")
 
         def run(statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-            return connection.execute(cast(LiteralString, statement), parameters).fetchall()
+            return connection.execute(statement, parameters).fetchall()
 
         yield run

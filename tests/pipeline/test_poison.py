@@ -13,22 +13,40 @@ from tests.harness import Body, Warehouse
 
 GOOD: dict[str, dict[str, Any]] = {
     "clay-find-companies": discovery(
-        "good.example", linkedin_company_id=1, size="11-50 employees", industries=["Software"],
-        annual_revenue="1M-5M", total_funding_amount_range_usd="$1M - $5M", derived_datapoints={"a": 1},
+        "good.example",
+        linkedin_company_id=1,
+        size="11-50 employees",
+        industries=["Software"],
+        annual_revenue="1M-5M",
+        total_funding_amount_range_usd="$1M - $5M",
+        derived_datapoints={"a": 1},
         resolved_domain={"resolved_domain": "good.example"},
     ),
     "clay-find-companies-location-parsed": {
-        "company_domain": "good.example", "raw_company_payload": {"name": "Good"},
+        "company_domain": "good.example",
+        "raw_company_payload": {"name": "Good"},
         "raw_company_location_payload": {"city": "Austin", "hasCity": True},
     },
     "clay-company-firmographics": firmographics(
-        "good.example", name="Good", org_id=1, founded=2010, employee_count=7, locations=[{"is_primary": True}],
-        specialties=["a"], last_refresh="2026-01-01 00:00:00", total_funding_amount_range_usd="$1M - $5M",
+        "good.example",
+        name="Good",
+        org_id=1,
+        founded=2010,
+        employee_count=7,
+        locations=[{"is_primary": True}],
+        specialties=["a"],
+        last_refresh="2026-01-01 00:00:00",
+        total_funding_amount_range_usd="$1M - $5M",
     ),
     "clay-person-profile": profile(
-        "good", [job("Acme", "CEO", "2020-01-01", end_date="2021-01-01", org_id=5, is_current=False)],
-        "2026-01-01 00:00:00", education=[{"school_name": "School", "start_date": "2001"}], languages=[{"l": 1}],
-        latest_experience={"title": "CEO", "start_date": "2020-01-01"}, profile_id=1, connections=5,
+        "good",
+        [job("Acme", "CEO", "2020-01-01", end_date="2021-01-01", org_id=5, is_current=False)],
+        "2026-01-01 00:00:00",
+        education=[{"school_name": "School", "start_date": "2001"}],
+        languages=[{"l": 1}],
+        latest_experience={"title": "CEO", "start_date": "2020-01-01"},
+        profile_id=1,
+        connections=5,
     ),
     "clay-find-people": {
         "linkedin_url": "https://www.linkedin.com/in/good",
@@ -40,18 +58,58 @@ GOOD: dict[str, dict[str, Any]] = {
         "claygent_output": {"result": "Acme, Globex", "stepsTaken": ["https://good.example/case/acme"]},
     },
     "manual-company-customers": {
-        "origin_company_domain": "good.example", "company_customer_name": "Acme",
-        "company_customer_domain": "acme.example", "has_case_study": True,
+        "origin_company_domain": "good.example",
+        "company_customer_name": "Acme",
+        "company_customer_domain": "acme.example",
+        "has_case_study": True,
     },
     "clay-signal-news-fundraising": news("good.example", 1e6, "2026-01-01"),
 }
 
 HOSTILE: list[Any] = [
-    None, "", "null", True, -1, 0, 1e308, 10**40, "Infinity", "-Infinity", "NaN", "year 99999", "99999-12-31",
-    "2021-02-30", "0000-00-00", "infinity", "now", "epoch", "x" * 1_000_000, "%ff%fe%", "\u202e\u0007\ud7ff", "{", "[1",
-    '{"a": {"b": [1, {"c": null}]}}', '"just text"', [], {}, [[]], [None, 1, "x", {"a": []}], [{"companyName": {"x": 1}}],
-    {"a": {"a": {"a": {"a": 1}}}}, "https://", "http://[::1]:99999/", "www.", "...", "a@b@c", "'; drop table core.people; --",
-    "$" * 300, "1" * 5000, "9" * 19, "-9223372036854775809", "1e400", "Ω" * 4000,
+    None,
+    "",
+    "null",
+    True,
+    -1,
+    0,
+    1e308,
+    10**40,
+    "Infinity",
+    "-Infinity",
+    "NaN",
+    "year 99999",
+    "99999-12-31",
+    "2021-02-30",
+    "0000-00-00",
+    "infinity",
+    "now",
+    "epoch",
+    "x" * 1_000_000,
+    "%ff%fe%",
+    "\u202e\u0007\ud7ff",
+    "{",
+    "[1",
+    '{"a": {"b": [1, {"c": null}]}}',
+    '"just text"',
+    [],
+    {},
+    [[]],
+    [None, 1, "x", {"a": []}],
+    [{"companyName": {"x": 1}}],
+    {"a": {"a": {"a": {"a": 1}}}},
+    "https://",
+    "http://[::1]:99999/",
+    "www.",
+    "...",
+    "a@b@c",
+    "'; drop table core.people; --",
+    "$" * 300,
+    "1" * 5000,
+    "9" * 19,
+    "-9223372036854775809",
+    "1e400",
+    "Ω" * 4000,
 ]
 
 
@@ -80,7 +138,9 @@ def corpus() -> list[Body]:
         bodies += [Body(workflow, replaced(good, path, value)) for path in paths(good) for value in HOSTILE]
         bodies += [Body(workflow, value) for value in HOSTILE]
         bodies += [Body(workflow, json.dumps(good).replace(": ", ": " + "[" * 40, 1).encode())]
-        bodies += [Body(workflow, raw) for raw in (b"", b"\x00", b"\xff\xfe", b'{"a":"\\u0000"}', b"[" * 30_000, b"{}", b"nul")]
+        bodies += [
+            Body(workflow, raw) for raw in (b"", b"\x00", b"\xff\xfe", b'{"a":"\\u0000"}', b"[" * 30_000, b"{}", b"nul")
+        ]
         bodies += [Body(workflow, b'{"a":"\\ud800"}'), Body(workflow, b'{"n":1e999999}'), Body(workflow, b'{"n":NaN}')]
     return bodies
 

@@ -1,0 +1,66 @@
+"""Law 5, last part: a dump restored on a server with other transaction ids is noticed and can be re-based."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from ingest import postgres, setup
+from tests.bodies import discovery
+from tests.harness import PROJECT, Body, Warehouse
+
+
+@pytest.fixture
+def servers() -> Iterator[tuple[postgres.Server, postgres.Server]]:
+    """Two servers; the transaction ids of the first are far ahead."""
+    folders = [PROJECT / ".hq" / f"test-{name}-{os.getpid()}" for name in ("old", "new")]
+    old, new = (postgres.start(folder) for folder in folders)
+    try:
+        with psycopg.connect(old.url("postgres"), autocommit=True) as connection:
+            for _ in range(3000):
+                connection.execute("select pg_current_xact_id()")
+        yield old, new
+    finally:
+        for folder in folders:
+            postgres.stop(folder)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def land(warehouse: Warehouse, *domains: str) -> None:
+    warehouse.land([Body("clay-find-companies", discovery(domain)) for domain in domains])
+
+
+def test_a_restored_dump_is_noticed_and_rebased(servers: tuple[postgres.Server, postgres.Server]) -> None:
+    old, new = servers
+    source, target = Warehouse(old.url()), Warehouse(new.url())
+    setup.initialise(PROJECT, source.url)
+    land(source, "built.example")
+    source.build()
+    land(source, "pending.example")
+    dump = subprocess.run([old.bin_dir / "pg_dump", source.url], capture_output=True, check=True).stdout
+    with target.connect() as connection:
+        connection.execute("create role hq_ingest login")
+        connection.execute("create role hq_reader login")
+    subprocess.run([new.bin_dir / "psql", "-q", target.url], input=dump, capture_output=True, check=True)
+    land(target, "after.example")
+
+    outcome = target.dbt("run")
+    assert not outcome.success
+    assert "restored dump" in " ".join(outcome.messages.values())
+
+    target.sql("select ops.rebase_landed_xid()")
+    target.build()
+    assert {row[0] for row in target.sql("select domain from core.companies")} == {
+        "built.example",
+        "pending.example",
+        "after.example",
+    }
+    assert target.one("select sum(unexplained + awaiting_build) from ops.landing_ledger") == 0
+    land(target, "later.example")
+    target.build()
+    assert target.one("select count(*) from core.companies") == 4
