@@ -13,14 +13,21 @@ begin
     name := regexp_replace(name, '\ma/s\M', 'as', 'g');
     name := regexp_replace(
         name,
-        '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u02b0-\u02ff\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff\u3000-\u3004\u3008-\u3020\u3030\ue000-\uf8ff\ufe00-\ufe6f\ufeff\ufff0-\uffff]+',
+        '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7'
+        || '\u02b0-\u02ff\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff\u3000-\u3004\u3008-\u3020\u3030'
+        || '\ue000-\uf8ff\ufe00-\ufe6f\ufeff\ufff0-\uffff]+',
         ' ', 'g'
     );
     name := btrim(left(btrim(name), 200));
     name := regexp_replace(name, '^(?:the )+(?=.)', '');
     name := regexp_replace(
         name,
-        '(?: (?:and )?(?:inc|incorporated|llc|l l c|ltd|limited|ltda|lda|plc|p l c|llp|lp|l p|gmbh|mbh|ag|kgaa|kg|ohg|ug|se|s e|sa|s a|sas|s a s|sarl|s a r l|sl|s l|slu|bv|b v|bvba|nv|n v|sprl|ab|aps|as|a s|asa|oy|oyj|srl|s r l|spa|s p a|sro|s r o|doo|d o o|sp z o o|kft|zrt|pty|pvt|private limited|pte|co|corp|corporation|company|kk|k k|sa de cv|sapi de cv|de cv|bhd|sdn bhd|jsc|pjsc|ooo))+$',
+        '(?: (?:and )?(?:inc|incorporated|llc|l l c|'
+        || 'ltd|limited|ltda|lda|plc|p l c|llp|lp|l p|gmbh|mbh|ag|kgaa|kg|'
+        || 'ohg|ug|se|s e|sa|s a|sas|s a s|sarl|s a r l|sl|s l|slu|bv|b v|bvba|'
+        || 'nv|n v|sprl|ab|aps|as|a s|asa|oy|oyj|'
+        || 'srl|s r l|spa|s p a|sro|s r o|doo|d o o|sp z o o|kft|zrt|pty|pvt|private limited|pte|'
+        || 'co|corp|corporation|company|kk|k k|sa de cv|sapi de cv|de cv|bhd|sdn bhd|jsc|pjsc|ooo))+$',
         ''
     );
     return nullif(name, '');

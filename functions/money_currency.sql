@@ -3,7 +3,8 @@ declare
     code text;
 begin
     code := substring(
-        cleaned from '(?:^|[^A-Z])(USD|EUR|GBP|JPY|CAD|AUD|CHF|INR|SEK|DKK|NOK|CNY|RMB|SGD|HKD|NZD|ILS|BRL|PLN|KRW)(?![A-Z])'
+        cleaned from '(?:^|[^A-Z])(USD|EUR|GBP|JPY|CAD|AUD|CHF|INR|SEK|DKK|NOK|CNY|RMB|SGD|HKD|NZD|ILS|BRL|PLN|KRW)'
+        '(?![A-Z])'
     );
     code := coalesce(code, substring(cleaned from '(?:(?:^|[^A-Z])(?:US|A|AU|C|CA|S|HK|NZ|R))?[$€£¥₹₪₩]'));
     code := ltrim(code, E' \t\n-+(~<>0123456789.,');

@@ -2,35 +2,14 @@ declare
     cleaned text;
     opened text;
     part text[];
+    plain numeric[];
     low numeric;
     high numeric;
 begin
-    -- '$25M - $50M', '0-500K', '$250M+': the usual forms, without a regular expression.
-    cleaned := upper(translate(left(value, 60), '$ ', ''));
-    opened := case when cleaned like '%+' then '+' else '' end;
-    part := array[split_part(rtrim(cleaned, '+'), '-', 1), nullif(split_part(cleaned, '-', 2), '')];
-    if cleaned = part[1] || coalesce('-' || part[2], opened)
-        and translate(rtrim(part[1], 'KMBT') || coalesce(rtrim(part[2], 'KMBT'), ''), '0123456789', '') = ''
-        and length(part[1]) - length(rtrim(part[1], 'KMBT')) <= 1
-        and length(rtrim(part[1], 'KMBT')) between 1 and 15
-        and (
-            part[2] is null
-            or (
-                length(part[2]) - length(rtrim(part[2], 'KMBT')) <= 1
-                and length(rtrim(part[2], 'KMBT')) between 1 and 15
-                and (part[1] = '0' or right(part[1], 1) > '9' or right(part[2], 1) <= '9')
-            )
-        )
-        and length(value) <= 60
-    then
-        low := rtrim(part[1], 'KMBT')::numeric * case right(part[1], 1) when 'K' then 1e3 when 'M' then 1e6 when 'B' then 1e9 when 'T' then 1e12 else 1 end;
-        high := rtrim(part[2], 'KMBT')::numeric * case right(part[2], 1) when 'K' then 1e3 when 'M' then 1e6 when 'B' then 1e9 when 'T' then 1e12 else 1 end;
-        if part[2] is null and opened = '' then
-            high := low;
-        end if;
-        return case when high is null or low <= high then array[low, high] end;
+    plain := {{ function('plain_money_range') }}(value);
+    if plain is not null then
+        return plain;
     end if;
-    part := null;
     cleaned := lower(translate(left(value, 200), E'\u2013\u2014\u2212\u00a0\u2009\u202f', '---   '));
     if cleaned !~ '\d' or length(cleaned) > 100 then
         return null;
@@ -44,11 +23,18 @@ begin
     end if;
     cleaned := btrim(cleaned, {{ white_space_characters() }});
     opened := {{ function('open_range_word') }}(cleaned);
-    cleaned := regexp_replace(cleaned, '(?:us|\m(?:a|c|s|r|au|ca|hk|nz))?[$€£¥₹]|\m(?:usd|eur|gbp|jpy|cad|aud|chf|inr|sek|sgd)\M|(?<=\d),(?=\d{3}(?!\d))', '', 'g');
+    cleaned := regexp_replace(
+        cleaned,
+        '(?:us|\m(?:a|c|s|r|au|ca|hk|nz))?[$€£¥₹]|\m(?:usd|eur|gbp|jpy|cad|aud|chf|inr|sek|sgd)\M'
+        || '|(?<=\d),(?=\d{3}(?!\d))',
+        '', 'g'
+    );
     if opened <> '' then
         cleaned := regexp_replace(cleaned, '^[^\d]*|(?:\+|plus| or | and ).*$', '', 'g');
     end if;
-    part := regexp_match(cleaned, '^ *(\d+(?:\.\d+)?) *([a-z]*)\.?(?: *(?:-|to|and) *(\d+(?:\.\d+)?) *([a-z]*)\.?)? *$');
+    part := regexp_match(
+        cleaned, '^ *(\d+(?:\.\d+)?) *([a-z]*)\.?(?: *(?:-|to|and) *(\d+(?:\.\d+)?) *([a-z]*)\.?)? *$'
+    );
     if part is null or length(cleaned) > 60 then
         return null;
     end if;

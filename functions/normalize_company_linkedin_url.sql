@@ -4,7 +4,9 @@ declare
     slug text;
 begin
     -- Most are canonical but for the scheme, 'www.' or a slash at the end: no regular expression for them.
-    slug := case when value like 'https://%' then substr(value, 9) when value like 'http://%' then substr(value, 8) else value end;
+    slug := case
+        when value like 'https://%' then substr(value, 9) when value like 'http://%' then substr(value, 8) else value
+    end;
     slug := case when slug like 'www.%' then substr(slug, 5) else slug end;
     if slug like 'linkedin.com/company/_%' then
         slug := rtrim(substr(slug, 22), '/');
@@ -16,7 +18,9 @@ begin
         end if;
     end if;
     if value ~* '^\s*urn:li:' then
-        slug := substring(value from '(?i)^\s*urn:li:(?:fs_salesCompany|fsd_company|organization|company):([0-9]{1,18})\s*$');
+        slug := substring(
+            value from '(?i)^\s*urn:li:(?:fs_salesCompany|fsd_company|organization|company):([0-9]{1,18})\s*$'
+        );
         return 'https://www.linkedin.com/company/' || slug;
     end if;
     path := {{ function('linkedin_path') }}(value);

@@ -55,16 +55,5 @@ begin
     if host like '%xn--%' then
         host := {{ function('decode_domain_labels') }}(host);
     end if;
-    top_level := split_part(host, '.', -1);
-    if length(host) > 253
-        or host not like '%_.__%'
-        or length(top_level) < 2
-        or translate(top_level, '0123456789', '') = ''
-        or host like any (array['.%', '-%', '%-', '%..%', '%.-%', '%-.%'])
-        or not {{ function('is_domain_label_text') }}(host)
-        or (length(host) > 63 and host ~ '[^.]{64}')
-    then
-        return null;
-    end if;
-    return host;
+    return case when {{ function('is_domain') }}(host) then host end;
 end

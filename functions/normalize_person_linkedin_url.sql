@@ -3,7 +3,9 @@ declare
     slug text;
 begin
     -- Most are canonical but for the scheme, 'www.' or a slash at the end: no regular expression for them.
-    slug := case when value like 'https://%' then substr(value, 9) when value like 'http://%' then substr(value, 8) else value end;
+    slug := case
+        when value like 'https://%' then substr(value, 9) when value like 'http://%' then substr(value, 8) else value
+    end;
     slug := case when slug like 'www.%' then substr(slug, 5) else slug end;
     if slug like 'linkedin.com/in/_%' then
         slug := rtrim(substr(slug, 17), '/');

@@ -1,5 +1,5 @@
 declare
-    url text := btrim(split_part(btrim(left(value, 8000), {{ white_space_characters() }}), '#', 1), {{ white_space_characters() }});
+    url text := {{ function('clean_text') }}(split_part({{ function('clean_text') }}(left(value, 8000)), '#', 1));
     scheme text := 'https';
     authority text;
     path text;
@@ -15,7 +15,9 @@ begin
     end if;
     authority := lower(split_part(split_part(url, '?', 1), '/', 1));
     path := substr(split_part(url, '?', 1), length(split_part(split_part(url, '?', 1), '/', 1)) + 1);
-    if authority like '%@%' or authority ~ '[^:]:.*[^0-9]' or {{ function('normalize_domain') }}('http://' || authority) is null then
+    if authority like '%@%' or authority ~ '[^:]:.*[^0-9]'
+        or {{ function('normalize_domain') }}('http://' || authority) is null
+    then
         return null;
     end if;
     authority := regexp_replace(authority, case scheme when 'https' then ':(?:443)?$' else ':(?:80)?$' end, '');

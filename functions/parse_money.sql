@@ -8,7 +8,9 @@ begin
     end if;
     part := regexp_match(
         lower(translate(btrim(left(value, 200), {{ white_space_characters() }}), E'\u00a0\u2009\u202f\u2212', '   -')),
-        '^(?:~ *)?([+-]?) *(?:(?:us|a|c|s|hk|nz|au|ca|r)?[$€£¥₹]|[a-z]{3} ?[$€£¥₹]?|[a-z]{3}(?=\d))? *([+-]?\d[\d,. ]*?) *([a-z]*)\.? *(?:[a-z]{3}|[$€£¥₹]|dollars?|euros?|pounds?)? *\+?$'
+        '^(?:~ *)?([+-]?) *'
+        || '(?:(?:us|a|c|s|hk|nz|au|ca|r)?[$€£¥₹]|[a-z]{3} ?[$€£¥₹]?|[a-z]{3}(?=\d))? *'
+        || '([+-]?\d[\d,. ]*?) *([a-z]*)\.? *(?:[a-z]{3}|[$€£¥₹]|dollars?|euros?|pounds?)? *\+?$'
     );
     amount := {{ function('parse_number') }}(part[2]);
     if amount is null then

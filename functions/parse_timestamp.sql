@@ -23,7 +23,8 @@ begin
             return null;
         elsif cleaned not like '%:%' then
             return coalesce(
-                to_timestamp({{ function('epoch_seconds') }}(cleaned)::float8), day_text::timestamp at time zone 'UTC'
+                to_timestamp({{ function('epoch_seconds') }}(cleaned)::float8),
+                day_text::timestamp at time zone 'UTC'
             );
         end if;
         part := regexp_match(
@@ -33,19 +34,25 @@ begin
             return null;
         end if;
         time_text := lpad(
-            case part[4] when 'PM' then part[1]::int % 12 + 12 when 'AM' then part[1]::int % 12 else part[1]::int end::text,
+            case part[4]
+                when 'PM' then part[1]::int % 12 + 12 when 'AM' then part[1]::int % 12 else part[1]::int
+            end::text,
             2, '0'
         ) || ':' || part[2] || ':' || coalesce(part[3], '00');
         zone := coalesce(part[5], '');
     end if;
     zone := translate(ltrim(zone), ':', '');
-    zone := case when zone in ('', 'Z', 'UTC', 'GMT') then '+0000' when length(zone) = 3 then zone || '00' else zone end;
+    zone := case
+        when zone in ('', 'Z', 'UTC', 'GMT') then '+0000' when length(zone) = 3 then zone || '00' else zone
+    end;
     if length(day_text) is distinct from 10
         or left(time_text, 2) > '23' or substr(time_text, 4, 2) > '59' or substr(time_text, 7, 2) > '59'
         or translate(zone, '123456789-', '000000000+') <> '+0000' or substr(zone, 2, 2) > '15' or right(zone, 2) > '59'
     then
         return null;
     end if;
-    return ((day_text || ' ' || time_text)::timestamp at time zone 'UTC')
-        - case when zone = '+0000' then interval '0' else (left(zone, 3) || ' hours ' || left(zone, 1) || right(zone, 2) || ' minutes')::interval end;
+    return (
+        (day_text || ' ' || time_text)::timestamp
+        - (left(zone, 1) || '1')::int * make_interval(hours => substr(zone, 2, 2)::int, mins => right(zone, 2)::int)
+    ) at time zone 'UTC';
 end

@@ -38,7 +38,9 @@ begin
         return words;
     end if;
     -- A range gives its first part; a time of day behind the date goes.
-    cleaned := regexp_replace(cleaned, '\s*(?:\s[-–—]\s|[–—·]|-(?=[a-z]{3,}$)|\s(?:to|until|through|at)\s).*$', '');
+    cleaned := regexp_replace(
+        cleaned, '\s*(?:\s[-–—]\s|[–—·]|-(?=[a-z]{3,}$)|\s(?:to|until|through|at)\s).*$', ''
+    );
     cleaned := regexp_replace(cleaned, '(?:,?\s+|(?<=\d)t)\d{1,2}:\d{2}.*$', '');
     if cleaned ~ '^\d{4}$' then
         return {{ function('partial_date_of_parts') }}(cleaned, null, null);

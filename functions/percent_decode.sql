@@ -8,7 +8,13 @@ begin
     end if;
     -- Well-formed UTF-8 only (Unicode, table 3-7), no NUL.
     if length(value) > 4000
-        or escaped !~ '^(?:[^%]|%0[1-9a-f]|%[1-7][0-9a-f]|%(?:c[2-9a-f]|d[0-9a-f])(?:%[89ab][0-9a-f])|%e0%[ab][0-9a-f]%[89ab][0-9a-f]|%(?:e[1-9abcef])%[89ab][0-9a-f]%[89ab][0-9a-f]|%ed%[89][0-9a-f]%[89ab][0-9a-f]|%f0%[9ab][0-9a-f]%[89ab][0-9a-f]%[89ab][0-9a-f]|%f[123]%[89ab][0-9a-f]%[89ab][0-9a-f]%[89ab][0-9a-f]|%f4%8[0-9a-f]%[89ab][0-9a-f]%[89ab][0-9a-f])*$'
+        or escaped !~ (
+            '^(?:[^%]|%0[1-9a-f]|%[1-7][0-9a-f]|%(?:c[2-9a-f]|d[0-9a-f])(?:%[89ab][0-9a-f])'
+            || '|%e0%[ab][0-9a-f]%[89ab][0-9a-f]|%(?:e[1-9abcef])%[89ab][0-9a-f]%[89ab][0-9a-f]'
+            || '|%ed%[89][0-9a-f]%[89ab][0-9a-f]'
+            || '|%f0%[9ab][0-9a-f]%[89ab][0-9a-f]%[89ab][0-9a-f]|%f[123]%[89ab][0-9a-f]%[89ab][0-9a-f]%[89ab][0-9a-f]'
+            || '|%f4%8[0-9a-f]%[89ab][0-9a-f]%[89ab][0-9a-f])*$'
+        )
     then
         return escaped;
     end if;

@@ -2,28 +2,14 @@ declare
     cleaned text;
     opened text;
     part text[];
+    plain int[];
     low int;
     high int;
 begin
-    -- '51-200 employees', '10,001+ employees': the usual forms, without a regular expression.
-    cleaned := case when right(value, 10) = ' employees' then left(value, -10) else value end;
-    part := array[split_part(rtrim(cleaned, '+'), '-', 1), nullif(split_part(cleaned, '-', 2), '')];
-    part := array[
-        case when part[1] like '%_,___' then replace(part[1], ',', '') else part[1] end,
-        case when part[2] like '%_,___' then replace(part[2], ',', '') else part[2] end
-    ];
-    if translate(part[1] || coalesce(part[2], ''), '0123456789', '') = ''
-        and length(part[1]) between 1 and 7
-        and (
-            length(part[2]) between 1 and 7 and cleaned = split_part(cleaned, '-', 1) || '-' || split_part(cleaned, '-', 2)
-            or part[2] is null and cleaned like '%+' and cleaned not like '%-%' and cleaned not like '%++'
-        )
-    then
-        low := part[1]::int;
-        high := part[2]::int;
-        return case when high is null or low <= high then array[low, high] end;
+    plain := {{ function('plain_size_range') }}(value);
+    if plain is not null then
+        return plain;
     end if;
-    part := null;
     cleaned := lower(translate(left(value, 200), E'\u2013\u2014\u2212\u00a0\u2009\u202f', '---   '));
     cleaned := btrim(cleaned, {{ white_space_characters() }});
     if cleaned ~ '^(?:self[- ]?employed|myself only|just me|freelancer?|solo(?:preneur)?)$' then

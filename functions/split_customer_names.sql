@@ -1,4 +1,5 @@
--- A comma between the digits of a number parts nothing; a piece that is only a legal suffix belongs to the name before it.
+-- A comma between the digits of a number parts nothing; a piece that is only a legal suffix belongs to the name
+-- before it.
 with pieces as (
     select
         line_number * 1000000 + piece_number as position_,
@@ -6,7 +7,10 @@ with pieces as (
         btrim(replace(piece, E'\u0001', ','), {{ white_space_characters() }}) as piece
     from
         unnest(string_to_array(
-            regexp_replace(translate(left(value, 200000), E'\u0001\n\r\u2028\u2029', ' ;;;;'), '(\d),(?=\d{3}(?!\d))', E'\\1\u0001', 'g'),
+            regexp_replace(
+                translate(left(value, 200000), E'\u0001\n\r\u2028\u2029', ' ;;;;'),
+                '(\d),(?=\d{3}(?!\d))', E'\\1\u0001', 'g'
+            ),
             ';'
         )) with ordinality as lines (line, line_number),
         unnest(string_to_array(line, ',')) with ordinality as parts (piece, piece_number)
@@ -19,7 +23,8 @@ halves as (
         starts_line,
         case
             when starts_line then array[regexp_replace(piece, '^(?:[-*•●·]|\d{1,3}[.)])\s+', '')]
-            when piece ~* '^(?:inc|llc|ltd|limited|co|corp|gmbh|ag|ab|plc|llp?|lp|sa|bv|nv|(?:[a-z]\.)+[a-z]?)[.,]*\s+and\s'
+            when
+                piece ~* '^(?:inc|llc|ltd|limited|co|corp|gmbh|ag|ab|plc|llp|lp|sa|bv|nv|(?:[a-z]\.)+[a-z]?)\.* +and '
                 then regexp_match(piece, '^(\S+)\s+and\s+(.*)$', 'i')
             else array[regexp_replace(piece, '^and\s+', '', 'i')]
         end as texts
@@ -36,23 +41,39 @@ names as (
 ),
 
 numbered as (
-    select position_, name, sum((not is_suffix)::int) over (order by position_) as name_number from names
+    select
+        position_,
+        name,
+        sum((not is_suffix)::int) over (order by position_) as name_number
+    from names
 ),
 
 joined as (
     select
         name_number,
-        {{ function('clean_line') }}({{ function('trim_final_dot') }}(string_agg(name, ', ' order by position_))) as name
+        {{ function('clean_line') }}(
+            {{ function('trim_final_dot') }}(string_agg(name, ', ' order by position_))
+        ) as name
     from numbered
     group by name_number
 ),
 
 keyed as (
-    select name_number, name, {{ function('customer_key') }}(name) as name_key from joined where name is not null offset 0
+    select
+        name_number,
+        name,
+        {{ function('customer_key') }}(name) as name_key
+    from joined
+    where name is not null
+    offset 0
 ),
 
 first_of_each as (
-    select distinct on (name_key) name_number, name from keyed order by name_key, name_number
+    select distinct on (name_key)
+        name_number,
+        name
+    from keyed
+    order by name_key, name_number
 )
 
 select

@@ -115,30 +115,19 @@ class Warehouse:
 
     def dbt(self, *arguments: str) -> DbtOutcome:
         """Run dbt in this process with the manifest of an earlier run, which saves parsing."""
-        target = PROJECT / ".hq" / "test-target"
+        target = str(PROJECT / ".hq" / "test-target")
+        options = ["--project-dir", str(PROJECT), "--target-path", target, "--log-path", target]
+        options += ["--log-level", "none", "--log-level-file", "none"]
         before = dict(os.environ)
         os.environ.update(project_dbt.environment(PROJECT, self.url))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                runner = dbtRunner(manifest=_manifest[0]) if _manifest else dbtRunner()
-                result: dbtRunnerResult = runner.invoke(
-                    [
-                        *arguments,
-                        "--project-dir",
-                        str(PROJECT),
-                        "--target-path",
-                        str(target),
-                        "--log-path",
-                        str(target),
-                        "--log-level",
-                        "none",
-                        "--log-level-file",
-                        "none",
-                    ]
-                )
-                if not _manifest and runner.manifest is not None:
-                    _manifest.append(runner.manifest)
+                if not _manifest:
+                    parsed = dbtRunner().invoke(["parse", *options]).result
+                    assert isinstance(parsed, Manifest), "the project cannot be parsed: run dbt parse"
+                    _manifest.append(parsed)
+                result: dbtRunnerResult = dbtRunner(manifest=_manifest[0]).invoke([*arguments, *options])
         finally:
             os.environ.clear()
             os.environ.update(before)
@@ -173,6 +162,11 @@ class Warehouse:
         """Return every table of core, row for row."""
         names = self.sql("select table_name from information_schema.tables where table_schema = 'core' order by 1")
         return {name: self.table(f"core.{name}") for (name,) in names}
+
+
+def manifest() -> Manifest:
+    """Return what dbt parsed last; a command has to have run before."""
+    return _manifest[0]
 
 
 def database_url(url: str, database: str) -> str:

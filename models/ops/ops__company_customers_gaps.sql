@@ -37,7 +37,7 @@ missing as (
     where known.customer_key is null
     union all
     select
-        'extracted.company_customer_research',
+        'extracted.company_customer_research' as extracted_table,
         research.workflow_slug,
         research.origin_company_domain,
         research.received_at

@@ -16,7 +16,7 @@ stated as (
     where rejected_reason is null
     union all
     select
-        'company_firmographics',
+        'company_firmographics' as source,
         company_domain,
         total_funding_amount_range_usd,
         workflow_slug,
@@ -36,7 +36,7 @@ expected as (
     where stated.raw_funding_range is not null and no_value.raw_value is null
     union all
     select
-        'signal_news_fundraising',
+        'signal_news_fundraising' as source,
         company_domain,
         workflow_slug,
         received_at
@@ -46,9 +46,9 @@ expected as (
 
 select
     'core.company_funding' as core_table,
-    'extracted.' || expected.source as extracted_table,
     expected.workflow_slug,
     expected.domain as entity_key,
+    'extracted.' || expected.source as extracted_table,
     min(expected.received_at) as since
 from expected
 left join known on expected.domain = known.domain and expected.source = known.source

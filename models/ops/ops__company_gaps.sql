@@ -12,7 +12,7 @@ expected as (
     where rejected_reason is null
     union all
     select
-        'extracted.company_firmographics',
+        'extracted.company_firmographics' as extracted_table,
         company_domain,
         workflow_slug,
         received_at
@@ -20,7 +20,7 @@ expected as (
     where rejected_reason is null
     union all
     select
-        'extracted.person_experience',
+        'extracted.person_experience' as extracted_table,
         company_domain,
         workflow_slug,
         received_at
@@ -28,7 +28,7 @@ expected as (
     where company_domain is not null
     union all
     select
-        'extracted.person_discovery',
+        'extracted.person_discovery' as extracted_table,
         company_domain,
         workflow_slug,
         received_at

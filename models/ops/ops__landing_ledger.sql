@@ -10,7 +10,7 @@ with landed as (
     left join {{ source('raw', 'quarantine_replays') }} as replay on p.payload_id = replay.payload_id
 ),
 
--- What each kind of record has taken in says only whether a missing row is late or lost; whether it is there is looked up.
+-- What a kind of record has taken in only tells a late row from a lost one; whether a row is there is looked up.
 kind as (
     select
         registry.workflow_slug,

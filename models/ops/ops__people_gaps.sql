@@ -12,7 +12,7 @@ expected as (
     where rejected_reason is null
     union all
     select
-        'extracted.person_discovery',
+        'extracted.person_discovery' as extracted_table,
         linkedin_url,
         workflow_slug,
         received_at

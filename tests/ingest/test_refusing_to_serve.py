@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import uuid
 from pathlib import Path
 
 import pytest
 
 from ingest import tokens
+from ingest import warehouse as owner
 from ingest.config import ConfigError, service_settings
 from tests.harness import Warehouse, database, database_url
 from tests.ingest.running import own_server, running, running_with_token, wait_for, warehouse_id
@@ -115,9 +118,9 @@ def test_a_database_that_does_not_come_is_waited_for_then_given_up(folder: Path)
 
 def test_a_database_that_is_still_starting_is_waited_for(warehouse: Warehouse, folder: Path) -> None:
     name = warehouse.one("select current_database()")
-    with warehouse.connect() as connection:
-        connection.execute(f"alter database {name} allow_connections false".encode())
     elsewhere = Warehouse(database_url(warehouse.url, "postgres"))
+    with elsewhere.connect() as connection:
+        connection.execute(f"alter database {name} allow_connections false".encode())
     with running(warehouse.url, folder, "--open") as service:
         wait_for(lambda: "waiting for database" in service.log, 20)
         with elsewhere.connect() as connection:
@@ -127,8 +130,6 @@ def test_a_database_that_is_still_starting_is_waited_for(warehouse: Warehouse, f
 
 
 def test_a_server_that_loses_what_it_acknowledged_is_not_served(folder: Path) -> None:
-    from ingest import warehouse as owner
-
     with own_server() as server:
         with owner.connect(server.url, autocommit=True) as connection:
             owner.apply_ddl(connection)
@@ -142,8 +143,6 @@ def test_a_server_that_loses_what_it_acknowledged_is_not_served(folder: Path) ->
 def test_tokens_rotate_without_a_gap(warehouse: Warehouse, folder: Path) -> None:
     (old, _), (new, _), (other, _) = (tokens.new_token("clay") for _ in range(3))
     book = {"clay": [digest(old), digest(new)], "second": [digest(other)]}
-    import json
-
     environment = {"HQ_INGEST_TOKENS": json.dumps(book), "HQ_WAREHOUSE_ID": warehouse_id(warehouse)}
     with running(warehouse.url, folder, environment=environment) as service, service.client() as client:
         for token, status in ((old, 202), (new, 202), (other, 202), (old[:-1], 401), (digest(old), 401)):
@@ -154,6 +153,4 @@ def test_tokens_rotate_without_a_gap(warehouse: Warehouse, folder: Path) -> None
 
 
 def digest(token: str) -> str:
-    import hashlib
-
     return hashlib.sha256(token.encode()).hexdigest()

@@ -1,4 +1,4 @@
--- Whatever lies outside quarantine was landed under a registered slug; a slug that was taken out of the registry shows here.
+-- Whatever lies outside quarantine was landed under a registered slug; one taken out of the registry shows here.
 {{ config(tags=['registry']) }}
 
 with landed as (

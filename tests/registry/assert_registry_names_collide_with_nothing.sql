@@ -14,7 +14,7 @@ with called as (
     union all
     select
         workflow_slug,
-        unnest(slug_aliases)
+        unnest(slug_aliases) as called_as
     from {{ ref('enrichment_workflow_registry') }}
 )
 

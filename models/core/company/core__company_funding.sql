@@ -5,14 +5,16 @@
 with changed as (
     select domain
     from {{ ref('extracted__company_discovery') }} as news
-    where rejected_reason is null and total_funding_amount_range_usd is not null
+    where
+        rejected_reason is null and total_funding_amount_range_usd is not null
         and {{ is_news(plan, 'extracted__company_discovery', 'news', absent({
             'domain': 'news.domain', 'source': "'company_discovery'"
         })) }}
     union
     select company_domain
     from {{ ref('extracted__company_firmographics') }} as news
-    where rejected_reason is null and total_funding_amount_range_usd is not null
+    where
+        rejected_reason is null and total_funding_amount_range_usd is not null
         and {{ is_news(
             plan, 'extracted__company_firmographics', 'news', absent({
             'domain': 'news.company_domain', 'source': "'company_firmographics'"
@@ -21,7 +23,8 @@ with changed as (
     union
     select company_domain
     from {{ ref('extracted__signal_news_fundraising') }} as news
-    where rejected_reason is null and funding_amount is not null
+    where
+        rejected_reason is null and funding_amount is not null
         and {{ is_news(
             plan, 'extracted__signal_news_fundraising', 'news',
             absent({
@@ -44,7 +47,7 @@ stated as (
     union all
     select
         offer.company_domain,
-        'company_firmographics',
+        'company_firmographics' as source,
         offer.total_funding_amount_range_usd,
         offer.workflow_slug,
         offer.record_id,
@@ -69,7 +72,8 @@ round as (
     ) news.*
     from {{ ref('extracted__signal_news_fundraising') }} as news
     inner join changed on news.company_domain = changed.domain
-    where news.rejected_reason is null and news.event_kind = 'funding' and news.funding_currency = 'USD'
+    where
+        news.rejected_reason is null and news.event_kind = 'funding' and news.funding_currency = 'USD'
         and news.funding_amount is not null
     order by
         news.company_domain, news.funding_amount, date_trunc('month', coalesce(news.announced_on, news.publish_date)),
@@ -92,12 +96,27 @@ raised as (
 
 every_source as (
     select
-        domain, source, raw_funding_range, null::bigint as raw_funding_amount, null::integer as funding_rounds,
-        null::date as last_funded_on, workflow_slug, record_id, observed_at
+        domain,
+        source,
+        raw_funding_range,
+        null::bigint as raw_funding_amount,
+        null::integer as funding_rounds,
+        null::date as last_funded_on,
+        workflow_slug,
+        record_id,
+        observed_at
     from newest_stated
     union all
     select
-        domain, source, null, raw_funding_amount, funding_rounds, last_funded_on, workflow_slug, record_id, observed_at
+        domain,
+        source,
+        null as raw_funding_range,
+        raw_funding_amount,
+        funding_rounds,
+        last_funded_on,
+        workflow_slug,
+        record_id,
+        observed_at
     from raised
 )
 

@@ -20,7 +20,8 @@ newest as (
         profile.record_id
     from {{ ref('extracted__person_profile') }} as profile
     inner join changed on profile.linkedin_url = changed.linkedin_url
-    where profile.rejected_reason is null and profile.experience_count > 0
+    where
+        profile.rejected_reason is null and profile.experience_count > 0
         and exists (
             select 1 from {{ ref('extracted__person_experience') }} as listed
             where listed.entity_key = profile.entity_key and listed.record_id = profile.record_id
@@ -30,8 +31,8 @@ newest as (
 
 job as (
     select
-        newest.linkedin_url_type,
         experience.*,
+        newest.linkedin_url_type,
         row_number() over (
             partition by
                 experience.linkedin_url, experience.company_domain, experience.company, experience.title,

@@ -6,7 +6,8 @@
 
 with discovery as (
     select * from {{ ref('extracted__company_discovery') }} as news
-    where rejected_reason is null
+    where
+        rejected_reason is null
         and {{ is_news(plan, 'extracted__company_discovery', 'news', absent({
             'company_domain': 'news.domain', 'attribute': "'domain'", 'source_kind': "'company_discovery'"
         })) }}
@@ -17,7 +18,8 @@ firmographics as (
         *,
         company_domain as domain
     from {{ ref('extracted__company_firmographics') }} as news
-    where rejected_reason is null
+    where
+        rejected_reason is null
         and {{ is_news(
             plan, 'extracted__company_firmographics', 'news', absent({
             'company_domain': 'news.company_domain', 'attribute': "'domain'", 'source_kind': "'company_firmographics'"
@@ -30,7 +32,8 @@ experience as (
         *,
         company_domain as domain
     from {{ ref('extracted__person_experience') }} as news
-    where company_domain is not null
+    where
+        company_domain is not null
         and {{ is_news(
             plan, 'extracted__person_experience', 'news', absent({
             'company_domain': 'news.company_domain', 'attribute': "'domain'", 'source_kind': "'person_experience'"
@@ -43,7 +46,8 @@ person as (
         *,
         company_domain as domain
     from {{ ref('extracted__person_discovery') }} as news
-    where rejected_reason is null and company_domain is not null
+    where
+        rejected_reason is null and company_domain is not null
         and {{ is_news(plan, 'extracted__person_discovery', 'news', absent({
             'company_domain': 'news.company_domain', 'attribute': "'domain'", 'source_kind': "'person_discovery'"
         })) }}

@@ -17,8 +17,8 @@ parsed as (
 keyed as (
     select
         parsed.*,
-        coalesce(domain_alias.domain, parsed.sent_domain) as origin_company_domain,
         junk.kind as junk_kind,
+        coalesce(domain_alias.domain, parsed.sent_domain) as origin_company_domain,
         case
             when parsed.one_customer is not null then 'single'
             when parsed.customers <> '[]'::jsonb then 'list'
@@ -43,10 +43,11 @@ select
     answer_form,
     case answer_form
         when 'single' then 1
-        when 'list' then (
-            select count(*)::integer from jsonb_array_elements(customers) as listed (element)
-            where {{ text_of('listed.element', 'companyName') }} is not null
-        )
+        when 'list'
+            then (
+                select count(*)::integer from jsonb_array_elements(customers) as listed (element)
+                where {{ text_of('listed.element', 'companyName') }} is not null
+            )
         when 'text' then cardinality(names)
         else 0
     end as customers_named,

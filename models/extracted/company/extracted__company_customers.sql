@@ -1,5 +1,7 @@
 {%- set plan = plan_window(['extracted__company_customer_research']) -%}
-{%- set missing = 'parent.customers_named > 0 and ' ~ absent({'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'}) -%}
+{%- set missing = 'parent.customers_named > 0 and ' ~ absent({
+    'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'
+}) -%}
 
 with research as (
     {{ news_of_parent(
@@ -17,7 +19,8 @@ listed as (
         {{ function('normalize_url') }}({{ text_of('entry.element', 'url') }}) as case_study_url,
         {{ function('parse_boolean') }}({{ text_of('entry.element', 'hasCaseStudy') }}) as has_case_study
     from research
-    cross join lateral jsonb_array_elements({{ function('json_array') }}(research.doc -> 'customers'))
+    cross join
+        lateral jsonb_array_elements({{ function('json_array') }}(research.doc -> 'customers'))
         with ordinality as entry (element, position)
     where jsonb_typeof(entry.element) = 'object'
 ),
@@ -32,7 +35,8 @@ named as (
         {{ function('case_study_step') }}(research.doc -> 'stepsTaken', entry.customer_name) as case_study_url,
         null::boolean as has_case_study
     from research
-    cross join lateral unnest({{ function('split_customer_names') }}({{ text_of('research.doc', 'result') }}))
+    cross join
+        lateral unnest({{ function('split_customer_names') }}({{ text_of('research.doc', 'result') }}))
         with ordinality as entry (customer_name, position)
 ),
 
@@ -43,8 +47,9 @@ typed_in as (
         {{ function('clean_line') }}({{ text_of('research.body', 'company_customer_name') }}) as customer_name,
         {{ function('normalize_domain') }}({{ text_of('research.body', 'company_customer_domain') }})
             as sent_customer_domain,
-        {{ function('normalize_company_linkedin_url') }}({{ text_of('research.body', 'company_customer_linkedin_url') }})
-            as customer_linkedin_url,
+        {{ function('normalize_company_linkedin_url') }}(
+            {{ text_of('research.body', 'company_customer_linkedin_url') }}
+        ) as customer_linkedin_url,
         {{ function('normalize_url') }}({{ text_of('research.body', 'case_study_url') }}) as case_study_url,
         {{ function('parse_boolean') }}({{ text_of('research.body', 'has_case_study') }}) as has_case_study
     from research

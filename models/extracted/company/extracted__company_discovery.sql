@@ -18,8 +18,8 @@ parsed as (
 keyed as (
     select
         parsed.*,
-        coalesce(domain_alias.domain, parsed.sent_domain) as domain,
-        junk.kind as junk_kind
+        junk.kind as junk_kind,
+        coalesce(domain_alias.domain, parsed.sent_domain) as domain
     from parsed
     {{ join_domain_rules('parsed.sent_domain') }}
 )

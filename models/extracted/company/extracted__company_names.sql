@@ -5,7 +5,8 @@ with named as (
         domain as company_domain,
         name
     from {{ ref('extracted__company_discovery') }} as news
-    where rejected_reason is null and name is not null
+    where
+        rejected_reason is null and name is not null
         and {{ is_news(plan, 'extracted__company_discovery', 'news', absent({
             'company_domain': 'news.domain', 'name_key': function('company_name_key') ~ '(news.name)'
         })) }}
@@ -14,7 +15,8 @@ with named as (
         company_domain,
         name
     from {{ ref('extracted__company_firmographics') }} as news
-    where rejected_reason is null and name is not null
+    where
+        rejected_reason is null and name is not null
         and {{ is_news(plan, 'extracted__company_firmographics', 'news', absent({
             'company_domain': 'news.company_domain', 'name_key': function('company_name_key') ~ '(news.name)'
         })) }}

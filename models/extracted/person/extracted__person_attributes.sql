@@ -3,7 +3,8 @@
 
 with profile as (
     select * from {{ ref('extracted__person_profile') }} as news
-    where rejected_reason is null
+    where
+        rejected_reason is null
         and {{ is_news(plan, 'extracted__person_profile', 'news', absent({
             'linkedin_url': 'news.linkedin_url', 'attribute': "'linkedin_url'", 'source_kind': "'person_profile'"
         })) }}
@@ -11,7 +12,8 @@ with profile as (
 
 discovery as (
     select * from {{ ref('extracted__person_discovery') }} as news
-    where rejected_reason is null
+    where
+        rejected_reason is null
         and {{ is_news(plan, 'extracted__person_discovery', 'news', absent({
             'linkedin_url': 'news.linkedin_url', 'attribute': "'linkedin_url'", 'source_kind': "'person_discovery'"
         })) }}

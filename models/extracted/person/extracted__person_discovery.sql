@@ -18,7 +18,8 @@ parsed as (
 keyed as (
     select
         parsed.*,
-        case when junk.domain is null then coalesce(domain_alias.domain, parsed.sent_company_domain) end as company_domain
+        case when junk.domain is null then coalesce(domain_alias.domain, parsed.sent_company_domain) end
+            as company_domain
     from parsed
     {{ join_domain_rules('parsed.sent_company_domain') }}
 )

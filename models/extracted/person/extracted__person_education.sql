@@ -1,5 +1,7 @@
 {%- set plan = plan_window(['extracted__person_profile']) -%}
-{%- set missing = 'parent.education_count > 0 and ' ~ absent({'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'}) -%}
+{%- set missing = 'parent.education_count > 0 and ' ~ absent({
+    'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'
+}) -%}
 
 with profile as (
     {{ news_of_parent('extracted__person_profile', 'person_profile', 'linkedin_url', plan, missing) }}
@@ -17,7 +19,8 @@ school as (
         {{ text_of('listed.element', 'start_date') }} as start_date_text,
         {{ text_of('listed.element', 'end_date') }} as end_date_text
     from profile
-    cross join lateral jsonb_array_elements({{ function('json_array') }}(profile.doc -> 'education'))
+    cross join
+        lateral jsonb_array_elements({{ function('json_array') }}(profile.doc -> 'education'))
         with ordinality as listed (element, position)
     where {{ names_a_school('listed.element') }}
 )

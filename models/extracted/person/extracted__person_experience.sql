@@ -1,5 +1,7 @@
 {%- set plan = plan_window(['extracted__person_profile']) -%}
-{%- set missing = 'parent.experience_count > 0 and ' ~ absent({'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'}) -%}
+{%- set missing = 'parent.experience_count > 0 and ' ~ absent({
+    'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'
+}) -%}
 
 with profile as (
     {{ news_of_parent('extracted__person_profile', 'person_profile', 'linkedin_url', plan, missing) }}
@@ -12,7 +14,8 @@ job as (
         {{ function('clean_line') }}({{ text_of('listed.element', 'title') }}) as title,
         {{ function('clean_line') }}({{ text_of('listed.element', 'company') }}) as company,
         {{ function('normalize_domain') }}({{ text_of('listed.element', 'company_domain') }}) as sent_domain,
-        {{ function('normalize_company_linkedin_url') }}({{ text_of('listed.element', 'url') }}) as company_linkedin_url,
+        {{ function('normalize_company_linkedin_url') }}({{ text_of('listed.element', 'url') }})
+            as company_linkedin_url,
         {{ function('parse_bigint') }}({{ text_of('listed.element', 'org_id') }}) as company_org_id,
         {{ text_of('listed.element', 'locality') }} as locality,
         {{ text_of('listed.element', 'summary') }} as summary,
@@ -20,7 +23,8 @@ job as (
         {{ text_of('listed.element', 'end_date') }} as end_date_text,
         {{ function('parse_boolean') }}({{ text_of('listed.element', 'is_current') }}) as sent_is_current
     from profile
-    cross join lateral jsonb_array_elements({{ function('json_array') }}(profile.doc -> 'experience'))
+    cross join
+        lateral jsonb_array_elements({{ function('json_array') }}(profile.doc -> 'experience'))
         with ordinality as listed (element, position)
     where {{ names_a_job('listed.element') }}
 ),

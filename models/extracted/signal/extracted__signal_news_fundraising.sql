@@ -37,8 +37,8 @@ priced as (
 keyed as (
     select
         priced.*,
-        coalesce(domain_alias.domain, priced.sent_domain) as company_domain,
         junk.kind as junk_kind,
+        coalesce(domain_alias.domain, priced.sent_domain) as company_domain,
         {{ function('parse_money') }}(funding_amount_text) as funding_amount,
         upper(coalesce(round_currency, {{ function('money_currency') }}(funding_amount_text))) as funding_currency
     from priced
@@ -54,7 +54,9 @@ select
     received_at as observed_at,
     company_domain,
     {{ function('clean_line') }}({{ text_of('body', 'company_name') }}) as company_name,
-    {{ function('normalize_url') }}(coalesce({{ text_of('body', 'news_url') }}, {{ text_of('news', 'url') }})) as news_url,
+    {{ function('normalize_url') }}(
+        coalesce({{ text_of('body', 'news_url') }}, {{ text_of('news', 'url') }})
+    ) as news_url,
     news_title,
     {{ function('parse_partial_date') }}(publish_date_text) as publish_date,
     {{ function('partial_date_precision') }}(publish_date_text) as publish_date_precision,
@@ -70,8 +72,10 @@ select
     {{ function('parse_partial_date') }}(announced_on_text) as announced_on,
     case when funding_amount between 1 and 1000000000000000 then funding_amount::bigint end as funding_amount,
     funding_currency,
-    case when funding_amount_text is not null and round_amount is null then 'headline' when round_amount is not null
-        then 'funding_data' end as funding_amount_source,
+    case
+        when funding_amount_text is not null and round_amount is null then 'headline' when round_amount is not null
+            then 'funding_data'
+    end as funding_amount_source,
     {{ function('json_array') }}(round -> 'investors') as investors,
     {{ text_of('body', 'clay_table_url') }} as clay_table_url,
     coalesce(
