@@ -30,5 +30,5 @@ begin
         || 'co|corp|corporation|company|kk|k k|sa de cv|sapi de cv|de cv|bhd|sdn bhd|jsc|pjsc|ooo))+$',
         ''
     );
-    return nullif(name, '');
+    return nullif(nullif(name, ''), 'null');
 end
