@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test build lint format lock clean
+.PHONY: help install demo test test-sql build lint format lock clean
 
 help: ## list these targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 install: $(VENV)/.installed ## make .venv with everything pinned in requirements.lock
 
@@ -30,20 +30,24 @@ test: install ## run every test: landing, pipeline, functions, contracts
 build: install ## dbt build: extracted, core and ops with their data tests
 	$(BIN)/hq build
 
-lint: install ## ruff, mypy, sqlfluff
+test-sql: install ## the tests that are about SQL, for a second version of PostgreSQL (HQ_DATABASE_URL)
+	$(BIN)/python -m pytest tests/functions tests/quality tests/pipeline
+
+lint: install ## the gates that need no test: ruff, mypy, dbt parse (deprecations are errors), sqlfluff, secrets
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	@if [ -f .sqlfluff ]; then $(BIN)/sqlfluff lint models; fi
+	$(BIN)/hq init
+	eval "$$($(BIN)/hq env)" && $(BIN)/dbt parse --no-partial-parse && $(BIN)/sqlfluff lint models tests functions
+	git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
 
 format: install ## let ruff format the Python files
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lock: ## write requirements.lock with hashes from pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --extra dev --output-file $(LOCK) pyproject.toml
+lock: ## write requirements.lock (versions and hashes, no addresses) from pyproject.toml; needs uv
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --quiet --output-file $(LOCK)
 
 clean: ## remove what dbt and the tools have written; the embedded database stays
 	rm -rf target logs .pytest_cache .mypy_cache .ruff_cache build *.egg-info

@@ -47,7 +47,7 @@ job as (
 select
     linkedin_url,
     {{ function('stable_uuid') }}(
-        concat_ws('|', linkedin_url, company_domain, company, title, start_date, repetition)
+        concat_ws('|', linkedin_url, company_domain, company, title, to_char(start_date, 'YYYY-MM-DD'), repetition)
     ) as id,
     linkedin_url_type,
     company_domain,

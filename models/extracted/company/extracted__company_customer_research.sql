@@ -10,7 +10,7 @@ parsed as (
         {{ function('normalize_domain') }}(key_text) as sent_domain,
         {{ function('clean_line') }}({{ text_of('body', 'company_customer_name') }}) as one_customer,
         {{ function('json_array') }}(doc -> 'customers') as customers,
-        {{ function('split_customer_names') }}({{ text_of('doc', 'result') }}) as names
+        {{ customer_names(text_of('doc', 'result')) }} as names
     from delivered
 ),
 
@@ -41,16 +41,12 @@ select
     {{ function('normalize_company_linkedin_url') }}({{ text_of('body', 'origin_company_linkedin_url') }})
         as origin_company_linkedin_url,
     answer_form,
-    case answer_form
-        when 'single' then 1
-        when 'list'
-            then (
-                select count(*)::integer from jsonb_array_elements(customers) as listed (element)
-                where {{ text_of('listed.element', 'companyName') }} is not null
-            )
-        when 'text' then cardinality(names)
-        else 0
-    end as customers_named,
+    (one_customer is not null)::integer
+    + (
+        select count(*)::integer from jsonb_array_elements(customers) as listed (element)
+        where {{ text_of('listed.element', 'companyName') }} is not null
+    )
+    + cardinality(names) as customers_named,
     {{ text_of('doc', 'confidence') }} as confidence,
     {{ text_of('body', 'batch_name') }} as batch_name,
     {{ text_of('body', 'source_notes') }} as source_notes,

@@ -36,7 +36,7 @@ named as (
         null::boolean as has_case_study
     from research
     cross join
-        lateral unnest({{ function('split_customer_names') }}({{ text_of('research.doc', 'result') }}))
+        lateral unnest({{ customer_names(text_of('research.doc', 'result')) }})
         with ordinality as entry (customer_name, position)
 ),
 

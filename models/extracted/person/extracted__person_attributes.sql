@@ -2,7 +2,10 @@
 {%- set plan = plan_window(['extracted__person_profile', 'extracted__person_discovery']) -%}
 
 with profile as (
-    select * from {{ ref('extracted__person_profile') }} as news
+    select
+        *,
+        to_char(latest_start_date, 'YYYY-MM-DD') as latest_start_text
+    from {{ ref('extracted__person_profile') }} as news
     where
         rejected_reason is null
         and {{ is_news(plan, 'extracted__person_profile', 'news', absent({
@@ -11,7 +14,10 @@ with profile as (
 ),
 
 discovery as (
-    select * from {{ ref('extracted__person_discovery') }} as news
+    select
+        *,
+        to_char(latest_start_date, 'YYYY-MM-DD') as latest_start_text
+    from {{ ref('extracted__person_discovery') }} as news
     where
         rejected_reason is null
         and {{ is_news(plan, 'extracted__person_discovery', 'news', absent({
@@ -24,13 +30,13 @@ offer as (
         'linkedin_url': 'linkedin_url', 'full_name': 'full_name', 'first_name': 'first_name', 'last_name': 'last_name',
         'headline': 'headline', 'country': 'country', 'location_name': 'location_name', 'picture_url': 'picture_url',
         'latest_title': 'latest_title', 'latest_company': 'latest_company',
-        'latest_company_domain': 'latest_company_domain', 'latest_start_date': 'latest_start_date'
+        'latest_company_domain': 'latest_company_domain', 'latest_start_date': 'latest_start_text'
     }) }}
     union all
     {{ attribute_offers('person_discovery', 'discovery', 'linkedin_url', {
         'linkedin_url': 'linkedin_url', 'full_name': 'full_name', 'first_name': 'first_name', 'last_name': 'last_name',
         'location_name': 'location_name', 'latest_title': 'latest_title', 'latest_company': 'latest_company',
-        'latest_company_domain': 'company_domain', 'latest_start_date': 'latest_start_date'
+        'latest_company_domain': 'company_domain', 'latest_start_date': 'latest_start_text'
     }) }}
 )
 

@@ -17,7 +17,7 @@ opened as (
     from delivered
 ),
 
-parsed as (
+latest_of as (
     select
         opened.*,
         coalesce(
@@ -25,6 +25,22 @@ parsed as (
             {{ function('json_object') }}(experience -> 0)
         ) as latest
     from opened
+),
+
+placed as (
+    select
+        latest_of.*,
+        {{ function('normalize_domain') }}({{ text_of('latest', 'company_domain') }}) as sent_company_domain
+    from latest_of
+),
+
+parsed as (
+    select
+        placed.*,
+        case when junk.domain is null then coalesce(domain_alias.domain, placed.sent_company_domain) end
+            as latest_company_domain
+    from placed
+    {{ join_domain_rules('placed.sent_company_domain') }}
 )
 
 select
@@ -51,7 +67,7 @@ select
     {{ function('parse_integer') }}({{ text_of('doc', 'jobs_count') }}) as jobs_count,
     {{ function('clean_line') }}({{ text_of('latest', 'title') }}) as latest_title,
     {{ function('clean_line') }}({{ text_of('latest', 'company') }}) as latest_company,
-    {{ function('normalize_domain') }}({{ text_of('latest', 'company_domain') }}) as latest_company_domain,
+    latest_company_domain,
     {{ function('normalize_company_linkedin_url') }}({{ text_of('latest', 'url') }}) as latest_company_linkedin_url,
     {{ function('parse_bigint') }}({{ text_of('latest', 'org_id') }}) as latest_company_org_id,
     {{ text_of('latest', 'locality') }} as latest_locality,

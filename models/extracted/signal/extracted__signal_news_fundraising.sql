@@ -28,9 +28,8 @@ parsed as (
 priced as (
     select
         parsed.*,
-        coalesce(
-            round_amount, case when acquisition is null then {{ function('headline_amount') }}(news_title) end
-        ) as funding_amount_text
+        {{ function('parse_money') }}(round_amount) as stated_amount,
+        case when acquisition is null then {{ function('headline_amount') }}(news_title) end as headline_amount
     from parsed
 ),
 
@@ -39,8 +38,16 @@ keyed as (
         priced.*,
         junk.kind as junk_kind,
         coalesce(domain_alias.domain, priced.sent_domain) as company_domain,
-        {{ function('parse_money') }}(funding_amount_text) as funding_amount,
-        upper(coalesce(round_currency, {{ function('money_currency') }}(funding_amount_text))) as funding_currency
+        priced.stated_amount > 0 as is_stated,
+        case
+            when priced.stated_amount > 0 then priced.stated_amount
+            else {{ function('parse_money') }}(priced.headline_amount)
+        end as funding_amount,
+        coalesce(
+            case when priced.stated_amount > 0 then {{ function('money_currency') }}(priced.round_currency) end,
+            case when priced.stated_amount > 0 then {{ function('money_currency') }}(priced.round_amount) end,
+            {{ function('money_currency') }}(priced.headline_amount)
+        ) as funding_currency
     from priced
     {{ join_domain_rules('priced.sent_domain') }}
 )
@@ -73,8 +80,8 @@ select
     case when funding_amount between 1 and 1000000000000000 then funding_amount::bigint end as funding_amount,
     funding_currency,
     case
-        when funding_amount_text is not null and round_amount is null then 'headline' when round_amount is not null
-            then 'funding_data'
+        when is_stated then 'funding_data'
+        when funding_amount is not null then 'headline'
     end as funding_amount_source,
     {{ function('json_array') }}(round -> 'investors') as investors,
     {{ text_of('body', 'clay_table_url') }} as clay_table_url,
