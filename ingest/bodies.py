@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from functools import lru_cache
 from typing import Any
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -152,13 +153,14 @@ def harmless_headers(headers: Iterable[tuple[bytes, bytes]], source: str | None)
     Returns:
         A JSON object as ASCII text that ``jsonb`` accepts, or None when there is nothing to keep.
     """
-    kept: dict[str, str] = {}
-    for name, value in headers:
-        if name in _KEPT_HEADERS or (name.startswith(_KEPT_PREFIX) and not _SECRET_WORDS.search(name)):
-            kept.setdefault(name.decode("latin-1"), _clean(value)[:LONGEST_HEADER])
-    if source is not None:
-        kept["hq-source"] = source
-    return json.dumps(kept) if kept else None
+    return _headers_as_json(
+        tuple(
+            (name, value)
+            for name, value in headers
+            if name in _KEPT_HEADERS or (name.startswith(_KEPT_PREFIX) and not _SECRET_WORDS.search(name))
+        ),
+        source,
+    )
 
 
 def storable_name(name: str) -> str:
@@ -177,3 +179,14 @@ def storable_name(name: str) -> str:
 def _clean(value: bytes) -> str:
     text = value.decode("latin-1")
     return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+@lru_cache(maxsize=1024)
+def _headers_as_json(headers: tuple[tuple[bytes, bytes], ...], source: str | None) -> str | None:
+    # Most senders send the same few headers again and again.
+    kept: dict[str, str] = {}
+    for name, value in headers:
+        kept.setdefault(name.decode("latin-1"), _clean(value[:LONGEST_HEADER]))
+    if source is not None:
+        kept["hq-source"] = source
+    return json.dumps(kept) if kept else None

@@ -7,6 +7,8 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+_ENCODER = json.JSONEncoder(default=str)
+
 
 def line(**fields: object) -> None:
     """Write one line.
@@ -14,9 +16,8 @@ def line(**fields: object) -> None:
     Args:
         fields: what to say; values that are None are left out.
     """
-    record = {"at": datetime.now(UTC).isoformat(timespec="milliseconds")}
-    record.update((name, value) for name, value in fields.items() if value is not None)  # type: ignore[misc]
-    sys.stderr.write(json.dumps(record, default=str) + "\n")
+    record = {"at": _now(), **{name: value for name, value in fields.items() if value is not None}}
+    sys.stderr.write(_ENCODER.encode(record) + "\n")
 
 
 class JsonFormatter(logging.Formatter):
@@ -32,7 +33,7 @@ class JsonFormatter(logging.Formatter):
             One line of JSON.
         """
         error = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else None
-        fields = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": record.name, "error": error}
+        fields = {"at": _now(), "event": record.name, "error": error}
         if error is None:
             fields["detail"] = record.getMessage()
         return json.dumps({name: value for name, value in fields.items() if value is not None})
@@ -45,3 +46,7 @@ def take_over() -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

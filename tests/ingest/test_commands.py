@@ -140,6 +140,25 @@ def test_quarantine_can_be_listed_and_replayed(warehouse: Warehouse) -> None:
     assert "0 landed again" in hq("quarantine", "replay", "--code", "bad_gzip", url=warehouse.url).stdout
 
 
+def test_the_books_and_the_gaps_are_shown(warehouse: Warehouse) -> None:
+    body = {"company_domain": "gap.example", "raw_payload": {"domain": "gap.example", "name": "Gap"}}
+    warehouse.land([Body("clay-find-companies", body), Body("clay-find-companies", b"{"), Body("unheard-of", body)])
+    warehouse.build()
+    shown = hq("ledger", url=warehouse.url)
+    assert shown.returncode == 0, shown.stderr
+    lines = {line.split()[0]: line.split()[1:] for line in shown.stdout.splitlines() if line.split()}
+    assert lines["clay-find-companies"] == ["2", "1", "1", "1", "companies", "0"]
+    assert lines["unheard-of"] == ["1", "1", "-", "0"]
+    assert lines["total"] == ["3", "1", "1", "0", "2", "0"]
+    closed = hq("gaps", url=warehouse.url)
+    assert (closed.returncode, closed.stdout) == (0, "No open gap.\n")
+    warehouse.sql("delete from core.companies")
+    opened = hq("gaps", url=warehouse.url)
+    assert opened.returncode == 1
+    assert "gap.example" in opened.stdout
+    assert "incomplete" in hq("ledger", url=warehouse.url).stdout
+
+
 def test_rebase_asks_first(warehouse: Warehouse) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "ingest.cli", "rebase"],
