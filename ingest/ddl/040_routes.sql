@@ -29,11 +29,30 @@ begin
     if p_raw_table !~ '^raw\.[a-z][a-z0-9_]{0,62}$' then
         raise exception 'registry: raw_table % is not of the form raw.lower_case_name', p_raw_table;
     end if;
+    if (select relkind from pg_class where oid = to_regclass(p_raw_table)) = 'v' then
+        execute format('drop view raw.%I', relation_name); -- the name was an alias until now
+    end if;
     if to_regclass(p_raw_table) is null then
         execute format('create table raw.%I partition of raw.payloads for values in (%L)', relation_name, p_raw_table);
     end if;
 end $$;
 comment on function raw.create_partition is 'Creates the partition of a raw table of the registry, once.';
+
+create or replace function raw.create_alias_view(p_alias text, p_workflows text[]) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+    if p_alias !~ '^raw\.[a-z][a-z0-9_]{0,62}$' then
+        raise exception 'registry: raw table alias % is not of the form raw.lower_case_name', p_alias;
+    end if;
+    if to_regclass(p_alias) is null or (select relkind from pg_class where oid = to_regclass(p_alias)) = 'v' then
+        execute format(
+            'create or replace view raw.%I as select * from raw.payloads where workflow_slug = any(%L::text[])',
+            split_part(p_alias, '.', 2), p_workflows
+        );
+    end if;
+end $$;
+comment on function raw.create_alias_view is
+'Shows the bodies of workflows under the other name that their raw table has in the registry.';
 
 create or replace function raw.sync_registry() returns integer
 language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -62,6 +81,10 @@ begin
     for one_table in select distinct raw_table from route order by raw_table loop
         perform raw.create_partition(one_table);
     end loop;
+    perform raw.create_alias_view(alias.name, array_agg(r.workflow_slug order by r.workflow_slug))
+    from reference.enrichment_workflow_registry as r
+    cross join lateral unnest(r.raw_table_aliases) as alias (name)
+    group by alias.name;
 
     delete from raw.workflow_routes as old
     where not exists (select from route where route.called_as = old.called_as);

@@ -1,0 +1,157 @@
+"""raw.land: every registered workflow lands under every one of its names, and only the ingest role's one door is open."""
+
+from __future__ import annotations
+
+import csv
+import uuid
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.harness import PROJECT, Body, Warehouse
+
+
+def registry() -> list[dict[str, str]]:
+    """Return the rows of the registry seed."""
+    with (PROJECT / "seeds/registry/enrichment_workflow_registry.csv").open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
+def array(literal: str) -> list[str]:
+    """Return the elements of a PostgreSQL array of plain words."""
+    return [word for word in literal.strip("{}").split(",") if word]
+
+
+def test_all_107_workflows_land_in_their_raw_table_under_every_name(module_warehouse: Warehouse) -> None:
+    rows = registry()
+    assert len(rows) == 107
+    names = [
+        (name, row)
+        for row in rows
+        for name in [row["workflow_slug"], row["modal_function_name"], *array(row["slug_aliases"])]
+    ]
+    answers = module_warehouse.land([Body(name, {"called": name}) for name, _ in names])
+    for (name, row), answer in zip(names, answers, strict=True):
+        assert answer["workflow_slug"] == row["workflow_slug"], name
+        assert answer["quarantine_code"] is None
+    landed: dict[str, Any] = dict(
+        module_warehouse.sql("select payload ->> 'called', tableoid::regclass::text from raw.payloads")
+    )
+    assert landed == {name: row["raw_table"] for name, row in names}
+
+
+def test_other_names_of_raw_tables_are_views_of_the_same_bodies(module_warehouse: Warehouse) -> None:
+    body = {"origin_company_domain": "vendor.example", "customers": []}
+    module_warehouse.land([Body("company-customers-structured", body)])
+    assert (
+        module_warehouse.one(
+            "select count(*) from raw.claygent_customers_structured_raw where payload = %s::jsonb",
+            ['{"origin_company_domain": "vendor.example", "customers": []}'],
+        )
+        == 1
+    )
+    for row in registry():
+        for name in array(row["raw_table_aliases"]):
+            assert module_warehouse.one("select to_regclass(%s) is not null", [name]), name
+
+
+def test_an_unknown_workflow_is_kept_and_lands_once_it_is_registered(warehouse: Warehouse) -> None:
+    answer = warehouse.land([Body("brand-new", {"company_domain": "acme.example"})])[0]
+    assert (answer["workflow_slug"], answer["quarantine_code"]) == (None, "unknown_workflow")
+    replay = "select * from raw.replay_quarantined(%s)"
+    assert warehouse.rows(replay, [answer["payload_id"]])[0]["quarantine_code"] == "unknown_workflow"
+    warehouse.sql(
+        "insert into reference.enrichment_workflow_registry (workflow_slug, modal_function_name, slug_aliases, raw_table,"
+        " key_type, key_paths, raw_table_aliases, is_active, record_kind, payload_paths) values ('brand-new',"
+        " 'ingest_brand_new', '{}', 'raw.brand_new', 'domain', '{company_domain}', '{}', true, 'company_discovery', '{}')"
+    )
+    assert warehouse.one("select raw.sync_registry()") == 108
+    assert warehouse.rows(replay, [answer["payload_id"]])[0]["quarantine_code"] is None
+    assert warehouse.sql("select entity_key, workflow_slug from raw.brand_new") == [("acme.example", "brand-new")]
+    assert warehouse.rows(replay, [answer["payload_id"]])[0]["quarantine_code"] is None
+    assert warehouse.one("select count(*) from raw.brand_new") == 1, "replaying twice lands once"
+    # One row in the registry was all that it took: an existing kind of record reads the new workflow.
+    warehouse.build()
+    assert warehouse.one("select count(*) from core.companies where domain = 'acme.example'") == 1
+    books = warehouse.rows("select * from ops.landing_ledger where workflow_slug = 'brand-new'")[0]
+    assert (books["landed"], books["extracted"], books["quarantined"], books["quarantined_open"]) == (2, 1, 1, 0)
+
+
+def test_a_name_that_two_workflows_claim_is_refused(warehouse: Warehouse) -> None:
+    warehouse.sql(
+        "update reference.enrichment_workflow_registry set slug_aliases = '{clay-find-people}'"
+        " where workflow_slug = 'clay-find-companies'"
+    )
+    with pytest.raises(psycopg.errors.RaiseException, match="clay-find-people"):
+        warehouse.sql("select raw.sync_registry()")
+
+
+def test_a_key_makes_a_delivery_land_once_and_a_body_without_one_is_always_kept(module_warehouse: Warehouse) -> None:
+    key = str(uuid.uuid4())
+    body = {"company_domain": "once.example"}
+    first, second = module_warehouse.land([Body("clay-find-companies", body, key=key)] * 2)
+    third = module_warehouse.land([Body("ingest_clay_find_companies", body, key=key)])[0]
+    assert [first["is_repeat"], second["is_repeat"], third["is_repeat"]] == [False, True, True]
+    assert first["payload_id"] == second["payload_id"] == third["payload_id"]
+    other = module_warehouse.land([Body("clay-find-companies", {"company_domain": "other.example"}, key=key)])[0]
+    assert not other["is_repeat"], "another body is another delivery, whatever its key"
+    kept = module_warehouse.land([Body("clay-find-companies", body)] * 2)
+    assert len({answer["payload_id"] for answer in kept}) == 2
+
+
+def test_one_bad_body_harms_no_neighbour(module_warehouse: Warehouse) -> None:
+    bodies = [Body("clay-find-companies", {"n": n}) for n in range(3)]
+    bodies.insert(1, Body("clay-find-companies", b'{"a": "\\u0000"}'))
+    bodies.insert(3, Body("clay-find-companies", b"[" * 100_000))
+    answers = module_warehouse.land(bodies)
+    assert [answer["ordinal"] for answer in answers] == [1, 2, 3, 4, 5]
+    codes = [answer["quarantine_code"] for answer in answers]
+    assert codes == [None, "nul_character", None, "too_deep", None]
+    kept = module_warehouse.one("select raw.quarantine_body(%s)", [answers[1]["payload_id"]])
+    assert bytes(kept) == b'{"a": "\\u0000"}'
+
+
+def test_the_ingest_role_can_land_and_nothing_else(module_warehouse: Warehouse) -> None:
+    with module_warehouse.connect() as connection:
+        connection.execute("set role hq_ingest")
+        connection.execute("select * from raw.land(array['clay-find-companies'], array['{}'::bytea])")
+        for statement in (
+            "select * from raw.payloads",
+            "insert into raw.payloads default values",
+            "delete from raw.payloads",
+            "select * from raw.workflow_routes",
+            "select raw.sync_registry()",
+            "create table raw.mine (a int)",
+            "select * from reference.enrichment_workflow_registry",
+            "create schema mine",
+            "select raw.quarantine_body(gen_random_uuid())",
+            "select * from ops.model_positions",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement)
+
+
+def test_the_reader_can_read_core_and_reference_and_nothing_else(module_warehouse: Warehouse) -> None:
+    module_warehouse.build()
+    with module_warehouse.connect() as connection:
+        connection.execute("set role hq_reader")
+        connection.execute("select count(*) from core.companies")
+        connection.execute("select count(*) from reference.enrichment_workflow_registry")
+        for statement in (
+            "select * from raw.payloads",
+            "select * from extracted.person_profile",
+            "delete from core.people",
+            "select * from ops.landing_ledger",
+            "select raw.land('{}', '{}')",
+            "create table core.mine (a int)",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement)
+
+
+def test_an_unreadable_key_never_stops_a_landing(module_warehouse: Warehouse) -> None:
+    for value in ("x" * 1_000_000, {"a": 1}, [1], None, "\U0001f600" * 500, "http://"):
+        answer = module_warehouse.land([Body("clay-find-companies", {"company_domain": value})])[0]
+        assert answer["quarantine_code"] is None
+    assert module_warehouse.one("select max(length(entity_key)) from raw.payloads") < 600
