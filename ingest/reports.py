@@ -23,6 +23,7 @@ select
     sum(ledger.parsed)::bigint,
     sum(ledger.extracted)::bigint,
     sum(ledger.rejected)::bigint,
+    sum(ledger.in_core)::bigint,
     sum(ledger.quarantined)::bigint,
     sum(ledger.quarantined_open)::bigint,
     sum(ledger.awaiting_model + ledger.awaiting_build)::bigint,
@@ -52,6 +53,7 @@ class LedgerRow:
         parsed: stored as JSON.
         extracted: of these, in extracted as good rows.
         rejected: of these, in extracted with a reason why they are of no use.
+        in_core: of the extracted, those whose company, person or customer list is in core.
         quarantined: kept as bytes.
         quarantined_open: of these, not yet landed again.
         waiting: parsed, but their model has not been built since or does not exist.
@@ -65,22 +67,13 @@ class LedgerRow:
     parsed: int
     extracted: int
     rejected: int
+    in_core: int
     quarantined: int
     quarantined_open: int
     waiting: int
     unexplained: int
     core_table: str | None
     open_gaps: int
-
-    @property
-    def core(self) -> str:
-        """What of it is in core, in a word."""
-        if self.core_table is None:
-            return "-"
-        if self.extracted == 0:
-            return "nothing yet"
-        name = self.core_table.removeprefix("core.")
-        return name if self.open_gaps == 0 else f"{name}, incomplete"
 
 
 @dataclass(frozen=True)
@@ -143,10 +136,12 @@ def ledger_table(rows: Sequence[LedgerRow]) -> Table:
         table.add_column(
             name, str(sum(getattr(row, name) for row in rows)), justify="right", no_wrap=True, min_width=len(name)
         )
-    table.add_column("in core", overflow="fold", min_width=9)
+    table.add_column("in core", str(sum(row.in_core for row in rows)), justify="right", min_width=7)
     table.add_column("gaps", str(sum(row.open_gaps for row in rows)), justify="right", min_width=4)
     for row in rows:
-        table.add_row(row.workflow, *(str(getattr(row, name) or "") for name in numbers), row.core, str(row.open_gaps))
+        table.add_row(
+            row.workflow, *(str(getattr(row, name) or "") for name in numbers), _in_core(row), str(row.open_gaps)
+        )
     return table
 
 
@@ -202,6 +197,10 @@ def _query(connection: psycopg.Connection, statement: str) -> list[TupleRow]:
         return connection.execute(statement.encode("ascii")).fetchall()
     except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName, psycopg.errors.UndefinedColumn):
         raise Failure("The models of this release have not been built here: run `hq build` first.") from None
+
+
+def _in_core(row: LedgerRow) -> str:
+    return "-" if row.core_table is None else str(row.in_core)
 
 
 def _time(value: datetime | None) -> str:

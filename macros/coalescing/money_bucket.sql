@@ -1,13 +1,13 @@
-{% macro money_bucket(text_value, amount, ranges, lookup) -%}
-    {#- Named range of an amount or of a range as sent: the lookup's word first, else the bucket that holds the amount,
+{% macro money_bucket(kind, text_value, amount) -%}
+    {#- Named range (kind: funding or revenue) of an amount or of a range as sent: the lookup's word first, else the bucket that holds the amount,
         the upper end (exclusive), or the lower end of an open range. Null when none fits. -#}
     coalesce(
         (
-            select named.matched_funding_range from {{ ref(lookup) }} as named
+            select named.matched_{{ kind }}_range from {{ ref(kind ~ '_range_lookup') }} as named
             where named.raw_value = lower({{ text_value }})
         ),
         (
-            select bucket.name from {{ ref(ranges) }} as bucket
+            select bucket.name from {{ ref(kind ~ '_ranges') }} as bucket
             where coalesce(
                 {{ amount }},
                 {{ function('money_range_max') }}({{ text_value }})

@@ -26,6 +26,7 @@ outcome as (
         landed.workflow_slug,
         landed.landed_on,
         landed.is_replayed,
+        coalesce(record.is_in_core, false) as is_in_core,
         case
             when landed.quarantine_code is not null then 'quarantined'
             when record.rejected_reason is not null then 'rejected'
@@ -49,6 +50,7 @@ select
     count(*) filter (where outcome <> 'quarantined') as parsed,
     count(*) filter (where outcome = 'extracted') as extracted,
     count(*) filter (where outcome = 'rejected') as rejected,
+    count(*) filter (where is_in_core) as in_core,
     count(*) filter (where outcome = 'awaiting_model') as awaiting_model,
     count(*) filter (where outcome = 'awaiting_build') as awaiting_build,
     count(*) filter (where outcome = 'unexplained') as unexplained

@@ -27,7 +27,7 @@ def reference(module_warehouse: Warehouse) -> dict[str, list[str]]:
 
 
 def test_the_deliveries_reach_every_table_of_core(reference: dict[str, list[str]]) -> None:
-    assert set(reference) == {"companies", "people", "person_work_history", "company_funding", "company_customers"}
+    assert {"companies", "people", "person_work_history", "company_funding", "company_customers"} <= set(reference)
     assert all(reference.values())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dbt.artifacts.resources.types import NodeType
+
 from tests.harness import Warehouse, manifest
 
 
@@ -17,7 +19,9 @@ def test_no_model_is_without(module_warehouse: Warehouse) -> None:
     models = {
         node.name
         for node in manifest().nodes.values()
-        if node.resource_type == "model" and node.schema in ("extracted", "core") and node.config.materialized != "view"
+        if node.resource_type == NodeType.Model
+        and node.schema in ("extracted", "core")
+        and node.config.materialized != "view"
     }
     assert models
     assert models <= tested

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from dbt.artifacts.resources.types import NodeType
 from dbt.contracts.graph.manifest import Manifest
 
 from tests.harness import Warehouse, manifest
@@ -53,14 +54,14 @@ def test_macros_and_their_arguments(parsed: Manifest) -> None:
 def test_yaml_names_exactly_the_columns_that_exist(parsed: Manifest, module_warehouse: Warehouse) -> None:
     wrong = {}
     for node in [*parsed.nodes.values(), *parsed.sources.values()]:
-        if node.resource_type not in {"model", "seed", "source"}:
+        if node.resource_type not in (NodeType.Model, NodeType.Seed, NodeType.Source):
             continue
         listed = set(node.columns)
         real = {
             name
             for (name,) in module_warehouse.sql(
                 "select column_name from information_schema.columns where table_schema = %s and table_name = %s",
-                [node.schema, node.identifier if node.resource_type == "source" else node.alias],
+                [node.schema, node.identifier if node.resource_type == NodeType.Source else node.alias],
             )
         }
         if listed != real:
@@ -70,7 +71,7 @@ def test_yaml_names_exactly_the_columns_that_exist(parsed: Manifest, module_ware
 
 def test_macros_and_models_are_small(parsed: Manifest) -> None:
     macros = {m.name: len(m.macro_sql.splitlines()) for m in parsed.macros.values() if m.package_name == OURS}
-    models = {n.name: len(n.raw_code.splitlines()) for n in parsed.nodes.values() if n.resource_type == "model"}
+    models = {n.name: len(n.raw_code.splitlines()) for n in parsed.nodes.values() if n.resource_type == NodeType.Model}
     assert not {name: lines for name, lines in macros.items() if lines > 60}
     assert not {name: lines for name, lines in models.items() if lines > 140}
 
@@ -85,7 +86,9 @@ def test_every_kind_of_record_in_the_registry_has_its_model(parsed: Manifest, mo
     tables = module_warehouse.sql(
         "select extracted_table, core_table from reference.enrichment_workflow_registry where record_kind is not null"
     )
-    relations = {f"{node.schema}.{node.alias}" for node in parsed.nodes.values() if node.resource_type == "model"}
+    relations = {
+        f"{node.schema}.{node.alias}" for node in parsed.nodes.values() if node.resource_type == NodeType.Model
+    }
     assert {name for row in tables for name in row if name} <= relations
 
 
@@ -94,7 +97,7 @@ def test_core_reads_no_raw_table(parsed: Manifest) -> None:
     reads_raw = {
         node.name
         for node in parsed.nodes.values()
-        if node.resource_type == "model" and any(name.endswith("raw.payloads") for name in node.depends_on.nodes)
+        if node.resource_type == NodeType.Model and any(name.endswith("raw.payloads") for name in node.depends_on.nodes)
     }
     assert reads_raw
     assert all(name.startswith(("extracted__", "ops__")) for name in reads_raw)

@@ -57,12 +57,12 @@ offer as (
     {{ attribute_offers('company_discovery', 'discovery', 'domain', {
         'domain': 'domain', 'name': 'name', 'linkedin_url': 'linkedin_url', 'description': 'description',
         'industry': 'industry', 'size_range': 'size', 'company_type': 'type', 'country': 'country', 'city': 'city',
-        'state': 'state', 'annual_revenue': 'annual_revenue'
+        'state': 'state', 'location': 'location', 'annual_revenue': 'annual_revenue'
     }) }}
     union all
     {{ attribute_offers('company_firmographics', 'firmographics', 'domain', {
         'domain': 'domain', 'name': 'name', 'linkedin_url': 'linkedin_url', 'description': 'description',
-        'industry': 'industry', 'size_range': 'size_range', 'company_type': 'company_type', 'country': 'country',
+        'industry': 'industry', 'size_range': 'size_range', 'company_type': 'company_type', 'country': 'country', 'location': 'locality',
         'website': 'website', 'logo_url': 'logo_url', 'employee_count': 'employee_count',
         'founded_year': 'founded_year', 'annual_revenue': 'annual_revenue'
     }) }}

@@ -1,0 +1,11 @@
+{{ config(materialized='view') }}
+
+select
+    company_domain as domain,
+    source_kind as source,
+    value as description,
+    workflow_slug as workflow_source,
+    record_id as source_id,
+    observed_at as updated_at
+from {{ ref('extracted__company_attributes') }}
+where attribute = 'description'

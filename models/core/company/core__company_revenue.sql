@@ -1,0 +1,12 @@
+{{ config(materialized='view') }}
+
+select
+    offer.company_domain as domain,
+    offer.source_kind as source,
+    offer.value as raw_revenue_range,
+    {{ money_bucket('revenue', 'offer.value', 'null::numeric') }} as matched_revenue_range,
+    offer.workflow_slug as workflow_source,
+    offer.record_id as source_id,
+    offer.observed_at as updated_at
+from {{ ref('extracted__company_attributes') }} as offer
+where offer.attribute = 'annual_revenue'
