@@ -15,7 +15,7 @@ install: $(VENV)/.installed ## make .venv with everything pinned in requirements
 $(VENV)/.installed: pyproject.toml $(wildcard $(LOCK))
 	$(PYTHON) -m venv $(VENV)
 	@if [ -f $(LOCK) ]; then \
-	  $(BIN)/pip install --quiet --require-hashes -r $(LOCK) && $(BIN)/pip install --quiet --no-deps -e .; \
+	  $(BIN)/pip install --quiet --no-deps --require-hashes -r $(LOCK) && $(BIN)/pip install --quiet --no-deps -e .; \
 	else \
 	  $(BIN)/pip install --quiet -e '.[dev]'; \
 	fi
@@ -46,7 +46,7 @@ format: install ## let ruff format the Python files
 	$(BIN)/ruff check --fix .
 
 lock: ## write requirements.lock (versions and hashes, no addresses) from pyproject.toml; needs uv
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	  --no-emit-index-url --no-annotate --no-header --quiet --output-file $(LOCK)
 
 clean: ## remove what dbt and the tools have written; the embedded database stays
