@@ -9,8 +9,12 @@ begin
     end if;
     name := translate(replace(name, '&', ' and '), E'''\u2019\u2018`\u00b4', '');
     -- Initials join ('l.l.c.' is 'llc'); all other punctuation parts words.
-    name := regexp_replace(name, '(\m[a-z])\.(?=[a-z]\M)', '\1', 'g');
-    name := regexp_replace(name, '\ma/s\M', 'as', 'g');
+    if name like '%_._%' then
+        name := regexp_replace(name, '(\m[a-z])\.(?=[a-z]\M)', '\1', 'g');
+    end if;
+    if name like '%a/s%' then
+        name := regexp_replace(name, '\ma/s\M', 'as', 'g');
+    end if;
     name := regexp_replace(
         name,
         '[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7'
@@ -19,7 +23,9 @@ begin
         ' ', 'g'
     );
     name := btrim(left(btrim(name), 200));
-    name := regexp_replace(name, '^(?:the )+(?=.)', '');
+    while name like 'the _%' loop
+        name := substr(name, 5);
+    end loop;
     name := regexp_replace(
         name,
         '(?: (?:and )?(?:inc|incorporated|llc|l l c|'

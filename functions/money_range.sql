@@ -11,9 +11,9 @@ begin
         return plain;
     end if;
     cleaned := lower(translate(left(value, 200), E'\u2013\u2014\u2212\u00a0\u2009\u202f', '---   '));
-    if cleaned !~ '\d' or length(cleaned) > 100 then
+    if translate(cleaned, '0123456789', '') = cleaned or length(cleaned) > 100 then
         return null;
-    elsif cleaned ~ '^\s*r_\d{8}\s*$' then
+    elsif cleaned like '%r\_%' and cleaned ~ '^\s*r_\d{8}\s*$' then
         -- Crunchbase codes give thousands; the next code is the end.
         cleaned := substring(cleaned from 'r_\d{8}');
         low := substr(cleaned, 3)::numeric * 1000;

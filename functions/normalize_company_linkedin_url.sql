@@ -17,7 +17,7 @@ begin
             return 'https://www.linkedin.com/company/' || slug;
         end if;
     end if;
-    if value ~* '^\s*urn:li:' then
+    if lower(left(value, 100)) like '%urn:li:%' then
         slug := substring(
             value from '(?i)^\s*urn:li:(?:fs_salesCompany|fsd_company|organization|company):([0-9]{1,18})\s*$'
         );
@@ -28,7 +28,7 @@ begin
     if kind = 'sales' then
         kind := lower(split_part(path, '/', 2));
         slug := split_part(path, '/', 3);
-        if kind <> 'company' or slug !~ '^[0-9]+$' then
+        if kind <> 'company' or slug = '' or translate(slug, '0123456789', '') <> '' then
             return null;
         end if;
     elsif kind in ('company', 'school', 'showcase', 'company-beta') then

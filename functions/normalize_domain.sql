@@ -2,6 +2,7 @@ declare
     host text := lower(btrim(left(value, 4000), {{ white_space_characters() }}));
     has_scheme boolean := false;
     top_level text;
+    before text;
 begin
     if host like 'http%' and host not like '%@%' then
         -- The plain cases first, without a regular expression.
@@ -29,12 +30,9 @@ begin
         host := normalize(host, nfkc);
     end if;
     host := translate(host, '\', '/');
-    if host like '%/%' or host like 'http%' then
-        has_scheme := host ~ '^[a-z][a-z0-9+.-]*://|^//|^https?:';
-        if has_scheme then
-            host := regexp_replace(host, '^(?:(?:[a-z][a-z0-9+.-]*:)?//+|https?:/*)+', '');
-        end if;
-    end if;
+    before := host;
+    host := {{ function('strip_url_scheme') }}(host);
+    has_scheme := host <> before;
     host := split_part(translate(host, '?#', '//'), '/', 1);
     if host like '%@%' then
         if not has_scheme then
@@ -43,7 +41,7 @@ begin
         host := split_part(host, '@', -1);
     end if;
     if host like '%:%' then
-        if host !~ '^[^:]*:[0-9]*$' then
+        if translate(substr(host, position(':' in host) + 1), '0123456789', '') <> '' then
             return null;
         end if;
         host := split_part(host, ':', 1);

@@ -20,7 +20,11 @@ begin
     case lower(split_part(path, '/', 1))
         when 'in' then
             slug := split_part(path, '/', 2);
-            if slug !~ '^AC[ow]A[A-Za-z0-9_-]+$' then
+            if slug not like 'ACoA_%' and slug not like 'ACwA_%'
+                or translate(
+                    slug, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-', ''
+                ) <> ''
+            then
                 slug := {{ function('linkedin_slug_text') }}(slug);
             end if;
             path := 'https://www.linkedin.com/in/' || slug;
@@ -28,8 +32,12 @@ begin
             if lower(split_part(path, '/', 2)) not in ('lead', 'people') then
                 return null;
             end if;
-            slug := split_part(regexp_replace(split_part(path, '/', 3), '%2c', ',', 'gi'), ',', 1);
-            if slug !~ '^[A-Za-z0-9_-]+$' then
+            slug := split_part(replace(replace(split_part(path, '/', 3), '%2c', ','), '%2C', ','), ',', 1);
+            if slug = ''
+                or translate(
+                    slug, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-', ''
+                ) <> ''
+            then
                 return null;
             end if;
             path := 'https://www.linkedin.com/sales/lead/' || slug;

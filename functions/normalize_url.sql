@@ -5,22 +5,24 @@ declare
     path text;
     query text;
 begin
-    if url ~* '^https?://' then
+    if lower(left(url, 8)) like any (array['http://%', 'https://%']) then
         scheme := lower(split_part(url, '://', 1));
         url := substr(url, length(scheme) + 4);
     elsif url like '//%' then
         url := substr(url, 3);
-    elsif url like '%://%' and split_part(url, '://', 1) !~ '[/?.]' then
+    elsif url like '%://%' and translate(split_part(url, '://', 1), '/?.', '') = split_part(url, '://', 1) then
         return null;
     end if;
     authority := lower(split_part(split_part(url, '?', 1), '/', 1));
     path := substr(split_part(url, '?', 1), length(split_part(split_part(url, '?', 1), '/', 1)) + 1);
-    if authority like '%@%' or authority ~ '[^:]:.*[^0-9]'
+    if authority like '%@%'
         or {{ function('normalize_domain') }}('http://' || authority) is null
     then
         return null;
     end if;
-    authority := regexp_replace(authority, case scheme when 'https' then ':(?:443)?$' else ':(?:80)?$' end, '');
+    if authority like any (array['%:', case scheme when 'https' then '%:443' else '%:80' end]) then
+        authority := split_part(authority, ':', 1);
+    end if;
     query := {{ function('clean_query') }}(substr(url, length(split_part(url, '?', 1)) + 2));
     url := scheme || '://' || authority || rtrim(path, '/') || coalesce('?' || query, '');
     url := replace(url, ' ', '%20');

@@ -16,7 +16,10 @@ begin
     if amount is null then
         return null;
     end if;
-    if part[3] ~ '^(usd|eur|gbp|jpy|cad|aud|chf|inr|sek|dkk|nok|cny|rmb|sgd|hkd|nzd|ils|brl|pln|krw)$' then
+    if part[3] in (
+        'usd', 'eur', 'gbp', 'jpy', 'cad', 'aud', 'chf', 'inr', 'sek', 'dkk', 'nok', 'cny', 'rmb',
+        'sgd', 'hkd', 'nzd', 'ils', 'brl', 'pln', 'krw'
+    ) then
         part[3] := '';
     end if;
     return trim_scale(case part[1] when '-' then -amount else amount end * {{ function('money_magnitude') }}(part[3]));

@@ -12,9 +12,11 @@ begin
     end if;
     cleaned := lower(translate(left(value, 200), E'\u2013\u2014\u2212\u00a0\u2009\u202f', '---   '));
     cleaned := btrim(cleaned, {{ white_space_characters() }});
-    if cleaned ~ '^(?:self[- ]?employed|myself only|just me|freelancer?|solo(?:preneur)?)$' then
+    if cleaned in (
+        'self-employed', 'self employed', 'selfemployed', 'myself only', 'just me', 'freelancer', 'solo'
+    ) then
         return array[1, 1];
-    elsif cleaned !~ '\d' or length(cleaned) > 100 then
+    elsif translate(cleaned, '0123456789', '') = cleaned or length(cleaned) > 100 then
         return null;
     elsif cleaned like 'c\_%' then
         part := regexp_match(cleaned, '^c_(\d{1,9})_(\d{1,9}|max)$');
@@ -28,7 +30,7 @@ begin
         opened := {{ function('open_range_word') }}(cleaned);
         cleaned := regexp_replace(cleaned, '\m(?:employees?|people|staff|persons?|fte)\M|[()]', '', 'g');
         -- Apollo writes a pair with a comma; three of its pairs look like thousands.
-        if cleaned !~ '^ *(?:51,100|101,200|201,500|101,250|251,500) *$' then
+        if cleaned not in ('51,100', '101,200', '201,500', '101,250', '251,500') then
             cleaned := regexp_replace(cleaned, '(?<=\d)[,. ](?=\d{3}(?!\d))', '', 'g');
         end if;
         if opened <> '' then
@@ -40,11 +42,11 @@ begin
     high := {{ function('size_number') }}(part[2]);
     return case
         when low is null or (part[2] is not null and part[2] <> 'max' and high is null) then null
-        when part[2] = 'max' or opened = '>=' then array[low, null]
+        when part[2] = 'max' or part[2] is null and opened = '>=' then array[low, null]
+        when part[2] is not null then case when low <= high then array[low, high] end
         when opened = '>' then array[low + 1, null]
         when opened = '<=' then array[least(1, low), low]
         when opened = '<' then array[least(1, greatest(low - 1, 0)), greatest(low - 1, 0)]
-        when part[2] is null then array[low, low]
-        when low <= high then array[low, high]
+        else array[low, low]
     end;
 end

@@ -51,31 +51,14 @@ numbered as (
 joined as (
     select
         name_number,
-        {{ function('clean_line') }}(
-            {{ function('trim_final_dot') }}(string_agg(name, ', ' order by position_))
-        ) as name
+        {{ function('trim_final_dot') }}(string_agg(name, ', ' order by position_)) as name
     from numbered
     group by name_number
-),
-
-keyed as (
-    select
-        name_number,
-        name,
-        {{ function('customer_key') }}(name) as name_key
-    from joined
-    where name is not null
-    offset 0
-),
-
-first_of_each as (
-    select distinct on (name_key)
-        name_number,
-        name
-    from keyed
-    order by name_key, name_number
 )
 
 select
-    case when value is not null then coalesce(array_agg(name order by name_number), '{}') end
-from first_of_each
+    case
+        when value is not null
+            then {{ function('distinct_customer_names') }}(coalesce(array_agg(name order by name_number), '{}'))
+    end
+from joined
