@@ -1,6 +1,9 @@
 declare
-    key text := {{ function('clean_line') }}(lower(normalize(left(value, 100000), nfc)));
+    key text := lower({{ function('clean_line') }}(left(value, 100000)));
 begin
-    key := {{ function('clean_line') }}(normalize(lower(normalize(key, nfc)), nfc));
+    if octet_length(key) <> length(key) then
+        key := normalize(lower(normalize(key, nfc)), nfc);
+        key := {{ function('clean_line') }}(normalize(lower(key), nfc));
+    end if;
     return case when length(key) > 300 then left(key, 260) || '#' || md5(key) else key end;
 end

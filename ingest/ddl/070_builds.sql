@@ -15,7 +15,7 @@ create table if not exists ops.model_positions (
     primary key (model, source)
 );
 comment on table ops.model_positions is
-'Up to where each model has read each source: a transaction id for raw.payloads, a generation for a model.';
+'Up to where each model has read each source: a transaction id for raw.payloads/<workflow>, a generation for a model.';
 
 create or replace function ops.horizon(p_max_wait interval default '60 s') returns bigint
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
@@ -59,7 +59,7 @@ begin
         raise exception 'this database holds no warehouse: run `hq init` first';
     end if;
     if made_on <> here
-       or exists (select from ops.model_positions where source = 'raw.payloads' and position > next_xid)
+       or exists (select from ops.model_positions where source like 'raw.payloads/%' and position > next_xid)
        or exists (select from raw.payloads where landed_xid > next_xid::text::xid8) then
         raise exception 'landed rows carry transaction ids of another server (%, here %): this looks like a restored dump',
             made_on, here
@@ -76,7 +76,7 @@ declare
 begin
     update raw.payloads set landed_xid = '3'::xid8 where landed_xid >= pg_current_xact_id();
     get diagnostics moved = row_count;
-    update ops.model_positions set position = 0 where source = 'raw.payloads';
+    update ops.model_positions set position = 0 where source like 'raw.payloads/%';
     update raw.warehouse_identity set system_identifier = control.system_identifier
     from pg_control_system() as control;
     return moved;
@@ -97,8 +97,8 @@ begin
             name.source,
             jsonb_build_object(
                 'lo', coalesce(taken.position, 0),
-                'hi', case name.source
-                    when 'raw.payloads' then settled
+                'hi', case
+                    when name.source like 'raw.payloads/%' then settled
                     else coalesce(written.generation, 0)
                 end
             )

@@ -25,7 +25,7 @@
         where arrived.raw_table in ('{{ feeds.raw_tables | join("', '") }}')
             and arrived.workflow_slug in ('{{ feeds.slugs | join("', '") }}')
             and arrived.quarantine_code is null
-            and {{ is_news(plan, 'raw.payloads', 'arrived', missing=absent(
+            and {{ is_landed_news(plan, feeds.slugs, 'arrived', missing=absent(
                 {'entity_key': 'arrived.entity_key', 'record_id': record_id('arrived')}
             )) }}
         order by arrived.entity_key, {{ record_id('arrived') }}, arrived.received_at desc, arrived.payload_id desc

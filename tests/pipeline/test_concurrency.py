@@ -124,3 +124,21 @@ def test_the_second_build_rewrites_no_row(warehouse: Warehouse) -> None:
     warehouse.build()
     assert {name: warehouse.sql(f"select xmin::text, ctid::text from {name} order by 2") for name in names} == before
     assert len(names) >= 15
+
+
+def test_views_survive_when_what_they_read_is_built_again(warehouse: Warehouse) -> None:
+    warehouse.build()
+    identity = "select oid from pg_class where oid = 'ops.coalescing_gaps'::regclass"
+    before = warehouse.one(identity)
+    warehouse.sql("create view public.mine as select * from ops.company_gaps")
+    warehouse.build("--select", "ops__company_gaps")
+    assert warehouse.one(identity) == before
+    assert warehouse.one("select count(*) from public.mine") == 0
+
+
+def test_a_view_whose_columns_change_is_made_anew(warehouse: Warehouse) -> None:
+    warehouse.build()
+    warehouse.sql("drop view ops.rejections")
+    warehouse.sql("create view ops.rejections as select 1 as other_column")
+    warehouse.build("--select", "ops__rejections")
+    assert warehouse.sql("select * from ops.rejections") == []

@@ -156,3 +156,36 @@ def test_an_unreadable_key_never_stops_a_landing(module_warehouse: Warehouse) ->
         answer = module_warehouse.land([Body("clay-find-companies", {"company_domain": value})])[0]
         assert answer["quarantine_code"] is None
     assert module_warehouse.one("select max(length(entity_key)) from raw.payloads") < 600
+
+
+def test_a_workflow_that_gets_its_model_later_is_read_from_its_first_body_on(warehouse: Warehouse) -> None:
+    warehouse.land([Body("clay-find-companies", {"company_domain": "known.example"})])
+    warehouse.land([Body("apollo-scrape", {"company_domain": "early.example"})])
+    warehouse.build()
+    waiting = "select awaiting_model, extracted from ops.landing_ledger where workflow_slug = 'apollo-scrape'"
+    assert warehouse.sql(waiting) == [(1, 0)]
+    warehouse.sql(
+        "update reference.enrichment_workflow_registry set record_kind = 'company_discovery',"
+        " key_paths = '{company_domain}' where workflow_slug = 'apollo-scrape'"
+    )
+    assert warehouse.one("select sum(unexplained) from ops.landing_ledger") == 0
+    warehouse.build()
+    assert warehouse.sql(waiting) == [(0, 1)]
+    assert warehouse.one("select count(*) from core.companies where domain = 'early.example'") == 1
+
+
+def test_a_change_of_key_paths_counts_no_body_twice(warehouse: Warehouse) -> None:
+    body = Body("clay-find-companies", {"company_domain": "one.example", "other": "two.example"})
+    warehouse.land([body])
+    warehouse.build()
+    warehouse.sql(
+        "update reference.enrichment_workflow_registry set key_paths = '{other,company_domain}'"
+        " where workflow_slug = 'clay-find-companies'"
+    )
+    warehouse.sql("select raw.sync_registry()")
+    warehouse.land([body])
+    assert warehouse.one("select count(distinct entity_key) from raw.payloads") == 2
+    warehouse.build()
+    assert warehouse.sql("select landed, extracted, unexplained from ops.landing_ledger") == [(2, 2, 0)]
+    outcome = warehouse.dbt("test", "--select", "extracted__company_discovery", "test_type:data")
+    assert outcome.success, outcome.failed()

@@ -1,4 +1,4 @@
-{%- set plan = plan_window(['raw.payloads']) -%}
+{%- set plan = plan_window(landed_sources('company_discovery')) -%}
 
 with delivered as (
     {{ deliveries('company_discovery', plan) }}

@@ -1,4 +1,4 @@
-{%- set plan = plan_window(['raw.payloads']) -%}
+{%- set plan = plan_window(landed_sources('person_discovery')) -%}
 
 with delivered as (
     {{ deliveries('person_discovery', plan) }}

@@ -1,4 +1,4 @@
-{%- set plan = plan_window(['raw.payloads']) -%}
+{%- set plan = plan_window(landed_sources('signal_news_fundraising')) -%}
 
 with delivered as (
     {{ deliveries('signal_news_fundraising', plan) }}
