@@ -38,7 +38,8 @@ lint: install ## the gates that need no test: ruff, mypy, dbt parse (deprecation
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/hq init
-	eval "$$($(BIN)/hq env)" && $(BIN)/dbt parse --no-partial-parse && $(BIN)/sqlfluff lint models tests functions
+	eval "$$($(BIN)/hq env)" && $(BIN)/dbt parse --no-partial-parse && $(BIN)/sqlfluff lint models tests
+	$(BIN)/sqlfluff lint functions --templater jinja
 	git ls-files -z | grep -zvE "requirements.lock|\.csv$$|^samples/" | xargs -0 $(BIN)/detect-secrets-hook --baseline .secrets.baseline
 
 format: install ## let ruff format the Python files

@@ -1,5 +1,4 @@
-select
-    string_agg(parameter, '&' order by position_)
+select string_agg(parameter, '&' order by position_)
 from unnest(string_to_array(query, '&')) with ordinality as parameters (parameter, position_)
 where
     parameter <> ''

@@ -16,6 +16,5 @@ first_of_each as (
     order by name_key, position_
 )
 
-select
-    case when names is not null then coalesce(array_agg(name order by position_), '{}') end
+select case when names is not null then coalesce(array_agg(name order by position_), '{}') end
 from first_of_each

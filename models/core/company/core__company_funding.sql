@@ -126,7 +126,8 @@ select
     {{ function('stable_uuid') }}(domain || '|' || source) as id,
     raw_funding_range,
     raw_funding_amount,
-    {{ money_bucket('funding', 'every_source.raw_funding_range', 'every_source.raw_funding_amount') }} as matched_funding_range,
+    {{ money_bucket('funding', 'every_source.raw_funding_range', 'every_source.raw_funding_amount') }}
+        as matched_funding_range,
     funding_rounds,
     last_funded_on,
     workflow_slug as workflow_source,
