@@ -63,7 +63,7 @@ def build(
     wait: float = 0,
     quiet: bool = False,
 ) -> int:
-    """Run ``dbt build`` while holding the lock of the build.
+    """Run ``dbt build`` without its unit tests while holding the lock of the build.
 
     Args:
         project: folder of the dbt project.
@@ -80,7 +80,8 @@ def build(
     Raises:
         Failure: another build is at work (exit code 75), or the lock was lost.
     """
-    arguments = ["build"]
+    # Unit tests say nothing about the data of this warehouse; the test suite runs them.
+    arguments = ["build", "--exclude-resource-type", "unit_test"]
     if heal:
         arguments += ["--vars", json.dumps({"heal": True})]
     if full_refresh:

@@ -41,20 +41,48 @@ outcome as (
     left join kind on landed.workflow_slug = kind.workflow_slug
     left join {{ ref('ops__extracted_records') }} as record
         on landed.record_id = record.record_id and kind.record_kind = record.record_kind
+),
+
+whereabouts as (
+    select
+        workflow_slug,
+        landed_on,
+        count(*) filter (where outcome = 'quarantined') as quarantined,
+        count(*) filter (where outcome = 'quarantined' and not is_replayed) as quarantined_open,
+        count(*) filter (where outcome = 'extracted') as extracted,
+        count(*) filter (where outcome = 'rejected') as rejected,
+        count(*) filter (where is_in_core) as in_core,
+        count(*) filter (where outcome = 'awaiting_model') as awaiting_model,
+        count(*) filter (where outcome = 'awaiting_build') as awaiting_build,
+        count(*) filter (where outcome = 'unexplained') as unexplained
+    from outcome
+    group by workflow_slug, landed_on
+),
+
+-- Counted apart from where the bodies are, so that the two sides of the books can differ when something is wrong.
+accepted as (
+    select
+        workflow_slug,
+        landed_on,
+        count(*) as landed,
+        count(*) filter (where quarantine_code is null) as parsed
+    from landed
+    group by workflow_slug, landed_on
 )
 
 select
-    workflow_slug,
-    landed_on,
-    count(*) as landed,
-    count(*) filter (where outcome = 'quarantined') as quarantined,
-    count(*) filter (where outcome = 'quarantined' and not is_replayed) as quarantined_open,
-    count(*) filter (where outcome <> 'quarantined') as parsed,
-    count(*) filter (where outcome = 'extracted') as extracted,
-    count(*) filter (where outcome = 'rejected') as rejected,
-    count(*) filter (where is_in_core) as in_core,
-    count(*) filter (where outcome = 'awaiting_model') as awaiting_model,
-    count(*) filter (where outcome = 'awaiting_build') as awaiting_build,
-    count(*) filter (where outcome = 'unexplained') as unexplained
-from outcome
-group by workflow_slug, landed_on
+    accepted.workflow_slug,
+    accepted.landed_on,
+    accepted.landed,
+    whereabouts.quarantined,
+    whereabouts.quarantined_open,
+    accepted.parsed,
+    whereabouts.extracted,
+    whereabouts.rejected,
+    whereabouts.in_core,
+    whereabouts.awaiting_model,
+    whereabouts.awaiting_build,
+    whereabouts.unexplained
+from accepted
+inner join whereabouts
+    on accepted.workflow_slug = whereabouts.workflow_slug and accepted.landed_on = whereabouts.landed_on

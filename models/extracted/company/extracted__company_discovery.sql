@@ -9,8 +9,23 @@ parsed as (
         delivered.*,
         {{ function('normalize_domain') }}(key_text) as sent_domain,
         {{ function('json_object') }}(doc -> 'resolved_domain') as resolved,
-        {{ function('nested_object') }}(
-            body, array['raw_company_location_payload', 'raw_company_parsed_location_payload']
+        coalesce(
+            {{ function('nested_object') }}(
+                body, array['raw_company_location_payload', 'raw_company_parsed_location_payload']
+            ),
+            -- Newer searches bring all places of a company; the headquarters counts.
+            (
+                select place.element
+                from jsonb_array_elements({{ function('json_array') }}(doc -> 'structured_locations'))
+                    with ordinality as place (element, position)
+                where jsonb_typeof(place.element) = 'object'
+                order by
+                    coalesce(
+                        {{ function('parse_boolean') }}({{ text_of('place.element', 'is_headquarters') }}), false
+                    ) desc,
+                    place.position
+                limit 1
+            )
         ) as location_doc
     from delivered
 ),

@@ -1,0 +1,48 @@
+"""Every dbt test of this project's own fails when what it guards is broken."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bodies import discovery
+from tests.harness import Body, Warehouse
+
+REGISTRY = "reference.enrichment_workflow_registry"
+
+BREAKS = {
+    "assert_registry_names_collide_with_nothing": (
+        f"update {REGISTRY} set slug_aliases = '{{clay-find-people}}' where workflow_slug = 'clay-find-companies'"
+    ),
+    "assert_registry_coalesces_exactly_with_a_core_table": (
+        f"update {REGISTRY} set core_table = null where workflow_slug = 'clay-find-companies'"
+    ),
+    "assert_registry_replacements_exist": (
+        f"update {REGISTRY} set replaced_by = 'nobody' where workflow_slug = 'clay-find-companies'"
+    ),
+    "assert_landed_workflows_are_registered": f"delete from {REGISTRY} where workflow_slug = 'clay-find-companies'",
+    "landing_ledger_balances": (
+        "insert into extracted.company_discovery"
+        " select 'other key', record_id, payload_id, workflow_slug, received_at, observed_at, domain, name,"
+        " linkedin_url, linkedin_company_id, clay_company_id, size, type, country, location, city, state, has_city, has_state,"
+        " industry, industries, description, annual_revenue, total_funding_amount_range_usd, resolved_domain,"
+        " derived_datapoints, clay_table_url, rejected_reason, changed_in from extracted.company_discovery"
+    ),
+    "landing_ledger_has_nothing_unexplained": "delete from extracted.company_discovery",
+}
+
+
+@pytest.fixture(scope="module")
+def built(module_warehouse: Warehouse) -> Warehouse:
+    module_warehouse.land([Body("clay-find-companies", discovery("acme.example"))])
+    module_warehouse.build()
+    return module_warehouse
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_it_passes_and_then_fails(built: Warehouse, name: str) -> None:
+    assert built.dbt("test", "--select", name).statuses == {name: "pass"}
+    built.sql(BREAKS[name])
+    assert built.dbt("test", "--select", name).statuses == {name: "fail"}
+    built.sql("truncate extracted.company_discovery")
+    built.dbt("seed", "--select", "enrichment_workflow_registry")
+    built.build("--vars", "{heal: true}")
