@@ -21,11 +21,8 @@ BREAKS = {
     ),
     "assert_landed_workflows_are_registered": f"delete from {REGISTRY} where workflow_slug = 'clay-find-companies'",
     "landing_ledger_balances": (
-        "insert into extracted.company_discovery"
-        " select 'other key', record_id, payload_id, workflow_slug, received_at, observed_at, domain, name,"
-        " linkedin_url, linkedin_company_id, clay_company_id, size, type, country, location, city, state, has_city, has_state,"
-        " industry, industries, description, annual_revenue, total_funding_amount_range_usd, resolved_domain,"
-        " derived_datapoints, clay_table_url, rejected_reason, changed_in from extracted.company_discovery"
+        "insert into extracted.company_discovery select (jsonb_populate_record(null::extracted.company_discovery,"
+        """ to_jsonb(record) || '{"entity_key": "another"}')).* from extracted.company_discovery as record"""
     ),
     "landing_ledger_has_nothing_unexplained": "delete from extracted.company_discovery",
 }

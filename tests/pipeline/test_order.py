@@ -27,8 +27,8 @@ def reference(module_warehouse: Warehouse) -> dict[str, list[str]]:
 
 
 def test_the_deliveries_reach_every_table_of_core(reference: dict[str, list[str]]) -> None:
-    assert {"companies", "people", "person_work_history", "company_funding", "company_customers"} <= set(reference)
-    assert all(reference.values())
+    for table in ("companies", "people", "person_work_history", "company_funding", "company_customers"):
+        assert reference[table], table
 
 
 @pytest.mark.parametrize(("seed", "parts"), [(1, 20), (2, 5), (3, 1)])

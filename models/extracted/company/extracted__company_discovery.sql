@@ -16,7 +16,8 @@ parsed as (
             -- Newer searches bring all places of a company; the headquarters counts.
             (
                 select place.element
-                from jsonb_array_elements({{ function('json_array') }}(doc -> 'structured_locations'))
+                from
+                    jsonb_array_elements({{ function('json_array') }}(doc -> 'structured_locations'))
                     with ordinality as place (element, position)
                 where jsonb_typeof(place.element) = 'object'
                 order by
