@@ -1,18 +1,6 @@
 {{ config(materialized='view') }}
 
-select
-    record_id,
-    payload_id,
-    workflow_slug,
-    received_at,
-    observed_at,
-    origin_company_domain,
-    origin_company_name,
-    customer_order,
-    customer_name,
-    customer_domain as matched_domain,
-    case_study_url,
-    has_case_study,
-    confidence
-from {{ ref('extracted__company_customers') }}
-where workflow_slug = 'company-customers-claygent'
+{{ customers_delivered_by('company-customers-claygent', {
+    'customer_name': 'customer_name',
+    'customer_domain': 'matched_domain',
+}) }}
