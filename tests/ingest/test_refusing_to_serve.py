@@ -15,7 +15,7 @@ from ingest.config import ConfigError, service_settings
 from tests.harness import Warehouse, database, database_url
 from tests.ingest.running import own_server, running, running_with_token, wait_for, warehouse_id
 
-URL = "postgresql://somebody:very-secret@127.0.0.1:1/nowhere"
+URL = "postgresql://somebody:very-secret@127.0.0.1:1/nowhere"  # pragma: allowlist secret
 
 
 def test_open_is_for_loopback_only(warehouse: Warehouse, folder: Path) -> None:
