@@ -186,7 +186,7 @@ def test_env_gives_dbt_what_it_needs() -> None:
 def test_env_shows_no_password_on_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("HQ_DATABASE_URL", "postgresql://me:very-secret@db.example/house")
+    monkeypatch.setenv("HQ_DATABASE_URL", "postgresql://me:very-secret@db.example/house")  # pragma: allowlist secret
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     cli.env()
     shown = capsys.readouterr().out
