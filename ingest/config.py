@@ -137,7 +137,8 @@ def parse_url(url: str) -> dict[str, str]:
         return {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
     except psycopg.ProgrammingError:
         raise ConfigError(
-            "The database URL cannot be read: write postgresql://user:password@host:port/name, "  # pragma: allowlist secret
+            "The database URL cannot be read: write it as "
+            "postgresql://user:password@host:port/database, "  # pragma: allowlist secret
             "with special characters of the password percent-encoded."
         ) from None
 
