@@ -63,7 +63,8 @@ def test_the_lock_is_held_while_dbt_runs_and_given_back(warehouse: Warehouse, mo
 
     monkeypatch.setattr(project_dbt, "run", run)
     assert setup.build(PROJECT, warehouse.url, heal=True, full_refresh=True, select=["a", "b"]) == 1
-    assert seen == [(["build", "--vars", '{"heal": true}', "--full-refresh", "--select", "a", "b"], True)]
+    options = ["--vars", '{"heal": true}', "--full-refresh", "--select", "a", "b"]
+    assert seen == [(["build", "--exclude-resource-type", "unit_test", *options], True)]
     assert not _is_locked(warehouse)
 
 
