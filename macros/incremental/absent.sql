@@ -1,9 +1,13 @@
-{% macro absent(keys) -%}
-    {#- Anti-join of a heal: the model being built has no row with these values (column to expression). -#}
+{% macro absent(keys, nullable={}) -%}
+    {#- Anti-join of a heal: the model being built has no row with these values (column to expression). Keys are compared
+        with `=`, for which there are indexes and hashes; only values that may be null are compared null-safe. -#}
     not exists (
         select 1 from {{ this }} as done
         where {% for column, expression in keys.items() -%}
-            done.{{ column }} is not distinct from {{ expression }}{{ ' and ' if not loop.last }}
+            done.{{ column }} = {{ expression }}{{ ' and ' if not loop.last }}
+        {%- endfor %}
+        {%- for column, expression in nullable.items() %}
+            and done.{{ column }} is not distinct from {{ expression }}
         {%- endfor %}
     )
 {%- endmacro %}

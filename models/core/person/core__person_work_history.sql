@@ -1,8 +1,7 @@
 {{ config(meta={'replace_by': 'linkedin_url'}) }}
 {%- set plan = plan_window(['extracted__person_experience']) -%}
-{%- set missing = absent({
-    'linkedin_url': 'news.linkedin_url', 'title': 'news.title', 'company_name': 'news.company',
-    'start_date': 'news.start_date'
+{%- set missing = absent({'linkedin_url': 'news.linkedin_url'}, nullable={
+    'title': 'news.title', 'company_name': 'news.company', 'start_date': 'news.start_date'
 }) -%}
 
 with changed as (
