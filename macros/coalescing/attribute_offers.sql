@@ -1,19 +1,29 @@
-{% macro attribute_offers(source_kind, relation, key, attributes) -%}
-    {#- What one kind of source offers for each attribute of an entity, one row per value; null offers nothing. -#}
+{% macro attribute_offers(plan, source_kind, offers, entity_key) -%}
+    {#- What the news of one kind of record offers for each attribute of an entity, one row per value; null offers
+        nothing. `offers`: `key` of the entity, `attributes` (expressions over `news`), `source` when the record itself
+        says who claims it, `where`. The entity's key is an attribute of its own: who offers nothing else is known too. -#}
+    {%- set model = 'extracted__' ~ source_kind -%}
+    {%- set source = offers.get('source', "'" ~ source_kind ~ "'") -%}
+    {%- set identity = entity_key | replace('company_', '') -%}
+    {%- set missing = absent({entity_key: offers.key, 'attribute': "'" ~ identity ~ "'", 'source_kind': source}) -%}
     select
-        offer_of.{{ key }},
+        {{ offers.key }} as {{ entity_key }},
         offered.attribute,
-        '{{ source_kind }}' as source_kind,
+        {{ source }} as source_kind,
         offered.value,
-        offer_of.workflow_slug,
-        offer_of.record_id,
-        offer_of.observed_at
-    from {{ relation }} as offer_of
+        news.workflow_slug,
+        news.record_id,
+        news.observed_at
+    from {{ ref(model) }} as news
     cross join lateral (
         values
-        {% for name, expression in attributes.items() -%}
-        ('{{ name }}', (offer_of.{{ expression }})::text){{ ',' if not loop.last }}
-        {% endfor -%}
+        ('{{ identity }}', {{ offers.key }})
+        {%- for name, expression in offers.attributes.items() -%}
+        ,
+        ('{{ name }}', ({{ expression }})::text)
+        {%- endfor %}
     ) as offered (attribute, value)
-    where offer_of.{{ key }} is not null and offered.value is not null
+    where {{ offers.get('where', 'news.rejected_reason is null') }}
+        and {{ offers.key }} is not null and offered.value is not null
+        and {{ is_news(plan, model, 'news', missing) }}
 {%- endmacro %}

@@ -1,56 +1,39 @@
-with known as (
-    select
-        origin_company_domain,
-        customer_key
-    from {{ ref('core__company_customers') }}
-),
+{%- set keys = {
+    'origin_company_domain': 'record.origin_company_domain', 'customer_key': 'record.customer_key'
+} -%}
+{%- set named = function('customer_key') -%}
 
-listed as (
-    select
-        record_id,
-        origin_company_domain,
-        customer_key,
-        workflow_slug,
-        received_at
-    from {{ ref('extracted__company_customers') }}
-),
-
-research as (
-    select
-        record_id,
-        origin_company_domain,
-        workflow_slug,
-        received_at
-    from {{ ref('extracted__company_customer_research') }}
-    where rejected_reason is null and customers_named > 0
-),
-
-missing as (
-    select
-        'extracted.company_customers' as extracted_table,
-        listed.workflow_slug,
-        listed.origin_company_domain || ' / ' || listed.customer_key as entity_key,
-        listed.received_at
-    from listed
-    left join known
-        on listed.origin_company_domain = known.origin_company_domain and listed.customer_key = known.customer_key
-    where known.customer_key is null
-    union all
-    select
-        'extracted.company_customer_research' as extracted_table,
-        research.workflow_slug,
-        research.origin_company_domain,
-        research.received_at
-    from research
-    left join listed on research.record_id = listed.record_id
-    where listed.record_id is null
-)
-
+{{ missing_in_core('core__company_customers', 'extracted__company_customers', keys, 'true') }}
+union all
+{{ missing_in_core('core__company_customers', 'extracted__case_study_customers', keys, 'true') }}
+union all
+-- Records that name customers and have no row for any.
 select
     'core.company_customers' as core_table,
-    extracted_table,
-    workflow_slug,
-    entity_key,
-    min(received_at) as since
-from missing
-group by extracted_table, workflow_slug, entity_key
+    'extracted.company_customer_research' as extracted_table,
+    record.workflow_slug,
+    record.origin_company_domain as entity_key,
+    min(record.received_at) as since
+from {{ ref('extracted__company_customer_research') }} as record
+left join {{ ref('extracted__company_customers') }} as listed
+    on record.entity_key = listed.entity_key and record.record_id = listed.record_id
+where record.rejected_reason is null and record.customers_named > 0 and listed.record_id is null
+group by record.workflow_slug, record.origin_company_domain
+union all
+{% for parent, name in {
+    'case_study_details': 'company_customer_name', 'case_study_buyer_report': 'customer_company_name'
+}.items() -%}
+select
+    'core.company_customers' as core_table,
+    'extracted.{{ parent }}' as extracted_table,
+    record.workflow_slug,
+    record.origin_company_domain as entity_key,
+    min(record.received_at) as since
+from {{ ref('extracted__' ~ parent) }} as record
+left join {{ ref('extracted__case_study_customers') }} as studied
+    on record.entity_key = studied.entity_key and record.record_id = studied.record_id
+where record.rejected_reason is null and {{ named }}(record.{{ name }}) is not null and studied.record_id is null
+group by record.workflow_slug, record.origin_company_domain
+{% if not loop.last %}union all
+{% endif -%}
+{% endfor %}

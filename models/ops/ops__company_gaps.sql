@@ -1,48 +1,28 @@
-with known as (
-    select domain from {{ ref('core__companies') }}
-),
+{#- Kind of record that makes a company known, and its key. -#}
+{%- set keys = {
+    'apollo_scrape': 'domain',
+    'cleaned_company_names': 'domain',
+    'company_discovery': 'domain',
+    'company_firmographics': 'company_domain',
+    'company_upsert': 'company_domain',
+    'company_vc_investor_list': 'company_domain',
+    'crunchbase_portfolio_company': 'domain',
+    'job_posting': 'company_domain',
+    'leadmagic_company_enrichment': 'domain',
+    'nostra_ecom_companies': 'domain',
+    'person_discovery': 'company_domain',
+    'salesnav_company': 'domain',
+    'vc_portfolio': 'domain'
+} -%}
 
-expected as (
-    select
-        'extracted.company_discovery' as extracted_table,
-        domain,
-        workflow_slug,
-        received_at
-    from {{ ref('extracted__company_discovery') }}
-    where rejected_reason is null
-    union all
-    select
-        'extracted.company_firmographics' as extracted_table,
-        company_domain,
-        workflow_slug,
-        received_at
-    from {{ ref('extracted__company_firmographics') }}
-    where rejected_reason is null
-    union all
-    select
-        'extracted.person_experience' as extracted_table,
-        company_domain,
-        workflow_slug,
-        received_at
-    from {{ ref('extracted__person_experience') }}
-    where company_domain is not null
-    union all
-    select
-        'extracted.person_discovery' as extracted_table,
-        company_domain,
-        workflow_slug,
-        received_at
-    from {{ ref('extracted__person_discovery') }}
-    where rejected_reason is null and company_domain is not null
-)
-
-select
-    'core.companies' as core_table,
-    expected.extracted_table,
-    expected.workflow_slug,
-    expected.domain as entity_key,
-    min(expected.received_at) as since
-from expected
-left join known on expected.domain = known.domain
-where known.domain is null
-group by expected.extracted_table, expected.workflow_slug, expected.domain
+{% for kind, key in keys.items() -%}
+{{ missing_in_core(
+    'core__companies', 'extracted__' ~ kind, {'domain': 'record.' ~ key},
+    'record.rejected_reason is null and record.' ~ key ~ ' is not null'
+) }}
+union all
+{% endfor -%}
+{{ missing_in_core(
+    'core__companies', 'extracted__person_experience', {'domain': 'record.company_domain'},
+    'record.company_domain is not null'
+) }}

@@ -1,22 +1,67 @@
-{#- Parent model of each kind of record, and the test that its entity is in core. -#}
+{#- Parent model of each kind of record, and where its entity stands in core: table, its key column, the record's. A kind
+    that reaches no core table is in none. -#}
 {%- set parents = {
-    'company_customer_research':
-        'record.origin_company_domain in (select known.origin_company_domain from ' ~ ref('core__company_customers') ~ ' as known)',
-    'company_discovery': 'record.domain in (select known.domain from ' ~ ref('core__companies') ~ ' as known)',
-    'company_firmographics': 'record.company_domain in (select known.domain from ' ~ ref('core__companies') ~ ' as known)',
-    'person_discovery': 'record.linkedin_url in (select known.linkedin_url from ' ~ ref('core__people') ~ ' as known)',
-    'person_profile': 'record.linkedin_url in (select known.linkedin_url from ' ~ ref('core__people') ~ ' as known)',
-    'signal_news_fundraising':
-        'record.company_domain in (select known.domain from ' ~ ref('core__company_funding') ~ ' as known)',
+    'ads_check': ['core__company_ads', 'domain', 'domain'],
+    'apollo_companies_cleaned': none,
+    'apollo_people_cleaned': ['core__people', 'linkedin_url', 'linkedin_url'],
+    'apollo_scrape': ['core__people', 'linkedin_url', 'person_linkedin_url'],
+    'builtwith_scan': ['core__company_technologies', 'domain', 'domain'],
+    'case_study_buyer_report': ['core__case_study_champions', 'origin_company_domain', 'origin_company_domain'],
+    'case_study_details': ['core__company_customers', 'origin_company_domain', 'origin_company_domain'],
+    'cleaned_company_names': ['core__companies', 'domain', 'domain'],
+    'company_classification': ['core__company_business_model', 'domain', 'domain'],
+    'company_customer_research': ['core__company_customers', 'origin_company_domain', 'origin_company_domain'],
+    'company_discovery': ['core__companies', 'domain', 'domain'],
+    'company_firmographics': ['core__companies', 'domain', 'company_domain'],
+    'company_inference': ['core__company_inferences', 'domain', 'company_domain'],
+    'company_public': ['core__company_public', 'domain', 'company_domain'],
+    'company_upsert': ['core__companies', 'domain', 'company_domain'],
+    'company_vc_investor_list': ['core__company_vc_investors', 'company_domain', 'company_domain'],
+    'crunchbase_domain_inference': none,
+    'crunchbase_portfolio_company': ['core__company_vc_investors', 'company_domain', 'domain'],
+    'icp_criteria': ['core__icp_criteria', 'domain', 'domain'],
+    'icp_fit_criterion': ['core__target_client_icps', 'domain', 'domain'],
+    'icp_industries': ['core__target_client_icps', 'domain', 'domain'],
+    'icp_job_titles': ['core__target_client_icps', 'domain', 'domain'],
+    'icp_value_proposition': ['core__target_client_icps', 'domain', 'domain'],
+    'icp_verdict': ['core__company_icp_verdicts', 'company_domain', 'company_domain'],
+    'job_change': ['core__signals', 'person_linkedin_url', 'person_linkedin_url'],
+    'job_posting': ['core__company_job_postings', 'domain', 'company_domain'],
+    'leadmagic_company_enrichment': ['core__companies', 'domain', 'domain'],
+    'location_lookup': none,
+    'new_hire': ['core__signals', 'company_domain', 'company_domain'],
+    'nostra_ecom_companies': ['core__companies', 'domain', 'domain'],
+    'nostra_ecom_people': ['core__people', 'linkedin_url', 'person_linkedin_url'],
+    'person_discovery': ['core__people', 'linkedin_url', 'linkedin_url'],
+    'person_email': ['core__person_emails', 'email', 'email'],
+    'person_profile': ['core__people', 'linkedin_url', 'linkedin_url'],
+    'person_title_enrichment': ['core__people', 'linkedin_url', 'linkedin_url'],
+    'predictleads_scan': ['core__company_predictleads_technologies', 'domain', 'domain'],
+    'promotion': ['core__signals', 'person_linkedin_url', 'person_linkedin_url'],
+    'salesnav_company': ['core__companies', 'domain', 'domain'],
+    'salesnav_scrapes_person': ['core__people', 'linkedin_url', 'linkedin_url'],
+    'signal_news_fundraising': ['core__company_funding', 'domain', 'company_domain'],
+    'similar_company_search': ['core__company_similar_companies_preview', 'input_domain', 'input_domain'],
+    'target_client_icp': ['core__target_client_icps', 'domain', 'domain'],
+    'target_client_view': ['core__target_client_views', 'domain', 'domain'],
+    'vc_domain': ['core__vc_firms', 'vc_key', 'vc_key'],
+    'vc_portfolio': ['core__companies', 'domain', 'domain'],
+    'workflow_request': none
 } -%}
 
-{% for parent, in_core in parents.items() -%}
+{% for parent, core in parents.items() -%}
 select
     '{{ parent }}' as record_kind,
     record.record_id,
     record.workflow_slug,
     record.rejected_reason,
-    record.rejected_reason is null and coalesce({{ in_core }}, false) as is_in_core
+    {% if core is none -%}
+    false as is_in_core
+    {%- else -%}
+    record.rejected_reason is null
+    and coalesce(record.{{ core[2] }} in (select known.{{ core[1] }} from {{ ref(core[0]) }} as known), false)
+        as is_in_core
+    {%- endif %}
 from {{ ref('extracted__' ~ parent) }} as record
 {% if not loop.last %}union all
 {% endif -%}

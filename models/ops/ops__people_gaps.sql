@@ -1,32 +1,19 @@
-with known as (
-    select linkedin_url from {{ ref('core__people') }}
-),
+{#- Kind of record that makes a person known, and its key. -#}
+{%- set keys = {
+    'apollo_people_cleaned': 'linkedin_url',
+    'apollo_scrape': 'person_linkedin_url',
+    'nostra_ecom_people': 'person_linkedin_url',
+    'person_discovery': 'linkedin_url',
+    'person_profile': 'linkedin_url',
+    'person_title_enrichment': 'linkedin_url',
+    'salesnav_scrapes_person': 'linkedin_url'
+} -%}
 
-expected as (
-    select
-        'extracted.person_profile' as extracted_table,
-        linkedin_url,
-        workflow_slug,
-        received_at
-    from {{ ref('extracted__person_profile') }}
-    where rejected_reason is null
-    union all
-    select
-        'extracted.person_discovery' as extracted_table,
-        linkedin_url,
-        workflow_slug,
-        received_at
-    from {{ ref('extracted__person_discovery') }}
-    where rejected_reason is null
-)
-
-select
-    'core.people' as core_table,
-    expected.extracted_table,
-    expected.workflow_slug,
-    expected.linkedin_url as entity_key,
-    min(expected.received_at) as since
-from expected
-left join known on expected.linkedin_url = known.linkedin_url
-where known.linkedin_url is null
-group by expected.extracted_table, expected.workflow_slug, expected.linkedin_url
+{% for kind, key in keys.items() -%}
+{{ missing_in_core(
+    'core__people', 'extracted__' ~ kind, {'linkedin_url': 'record.' ~ key},
+    'record.rejected_reason is null and record.' ~ key ~ ' is not null'
+) }}
+{% if not loop.last %}union all
+{% endif -%}
+{% endfor %}

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.conformance.cases import cases, registry
 from tests.harness import SHARED, Warehouse
 from tests.ingest.running import running
-from tests.pipeline.test_contracts import CASES, workflows
 
 pytestmark = pytest.mark.shared
 
@@ -31,12 +31,10 @@ def open_data() -> Iterator[Post]:
 
 
 def contract_bodies() -> Iterator[Post]:
-    """Yield the bodies of the contract folders."""
-    for workflow in workflows():
-        for case in CASES:
-            path = SHARED / "contracts" / "payloads" / workflow / f"{case}.json"
-            if path.exists():
-                yield workflow, path.read_bytes()
+    """Yield the bodies of every workflow of the registry."""
+    for workflow in sorted(registry()):
+        for case in cases(workflow).values():
+            yield workflow, json.dumps(case.body, ensure_ascii=False).encode()
 
 
 async def post_all(port: int, posts: list[Post]) -> Counter[int]:
@@ -84,12 +82,12 @@ def test_every_accepted_body_is_accounted_for(module_warehouse: Warehouse, tmp_p
         )
     }
     landed = Counter(workflow for workflow, _ in posts)
+    assert set(landed) == set(registry())
     assert {workflow: row["landed"] for workflow, row in ledger.items()} == landed
     for workflow, row in ledger.items():
         assert row["unexplained"] == row["quarantined"] == row["awaiting_build"] == 0, workflow
-        modelled = workflow in workflows()
-        assert row["extracted"] + row["rejected"] == (row["landed"] if modelled else 0), workflow
-        assert row["awaiting_model"] == (0 if modelled else row["landed"]), workflow
+        assert row["awaiting_model"] == 0, workflow
+        assert row["extracted"] + row["rejected"] == row["landed"], workflow
     assert module_warehouse.one("select count(*) from ops.coalescing_gaps") == 0
     no_reason = "select count(*) from ops.rejections where rejected_reason = ''"
     assert module_warehouse.one(no_reason) == 0

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import copy
 import json
+import random
+import string
 from typing import Any
 
 import pytest
 
 from tests.bodies import customers, discovery, firmographics, job, news, profile
+from tests.conformance.cases import cases, registry
 from tests.harness import Body, Warehouse
 
 GOOD: dict[str, dict[str, Any]] = {
@@ -113,6 +116,34 @@ HOSTILE: list[Any] = [
 ]
 
 
+FEW: list[Any] = [
+    None,
+    "null",
+    True,
+    -1,
+    10**40,
+    "2021-02-30",
+    "99999-12-31",
+    [],
+    {},
+    [[]],
+    [None, 1, "x", {"a": []}],
+    '{"a": {"b": [1, {"c": null}]}}',
+    "https://",
+    "".join(random.Random(1).choices(string.ascii_letters + string.digits, k=9000)),
+]
+"""What every field of every kind of record is replaced with; the last one compresses too little for an index entry."""
+
+
+def envelopes() -> list[str]:
+    """Return one workflow for each kind of record and each envelope of it."""
+    found: dict[tuple[str, str], str] = {}
+    for slug, row in sorted(registry().items()):
+        if slug not in GOOD:
+            found.setdefault((row["record_kind"], row["payload_paths"]), slug)
+    return list(found.values())
+
+
 def paths(value: Any, prefix: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Return the path of every value inside a body."""
     found: list[tuple[Any, ...]] = []
@@ -142,6 +173,11 @@ def corpus() -> list[Body]:
             Body(workflow, raw) for raw in (b"", b"\x00", b"\xff\xfe", b'{"a":"\\u0000"}', b"[" * 30_000, b"{}", b"nul")
         ]
         bodies += [Body(workflow, b'{"a":"\\ud800"}'), Body(workflow, b'{"n":1e999999}'), Body(workflow, b'{"n":NaN}')]
+    for workflow in envelopes():
+        good = cases(workflow)["full"].body
+        bodies.append(Body(workflow, good))
+        bodies += [Body(workflow, replaced(good, path, value)) for path in paths(good) for value in FEW]
+        bodies += [Body(workflow, value) for value in HOSTILE]
     return bodies
 
 

@@ -21,6 +21,7 @@ golden as (
     select
         best.company_domain,
         {{ golden_attribute('name') }},
+        {{ golden_attribute('cleaned_name') }},
         {{ golden_attribute('linkedin_url') }},
         {{ golden_attribute('description') }},
         {{ golden_attribute('website') }},
@@ -44,6 +45,7 @@ select
     company_domain as domain,
     {{ function('stable_uuid') }}(company_domain) as id,
     name,
+    cleaned_name,
     linkedin_url,
     description,
     website,

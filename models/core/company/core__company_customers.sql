@@ -1,5 +1,6 @@
 {%- set plan = plan_window([
-    'extracted__company_customers', 'extracted__company_names', 'extracted__company_attributes'
+    'extracted__company_customers', 'extracted__case_study_customers', 'extracted__company_names',
+    'extracted__company_attributes'
 ]) -%}
 {%- set missing = absent({
     'origin_company_domain': 'news.origin_company_domain', 'customer_key': 'news.customer_key'
@@ -7,32 +8,67 @@
 
 -- A customer is looked at again when it is delivered, when a company of its name appears, and when its origin is named.
 with changed as (
+    {% for mentions in ['extracted__company_customers', 'extracted__case_study_customers'] -%}
     select
         origin_company_domain,
         customer_key
-    from {{ ref('extracted__company_customers') }} as news
-    where {{ is_news(plan, 'extracted__company_customers', 'news', missing) }}
+    from {{ ref(mentions) }} as news
+    where {{ is_news(plan, mentions, 'news', missing) }}
     union
     select
         listed.origin_company_domain,
         listed.customer_key
     from {{ ref('extracted__company_names') }} as news
-    inner join {{ ref('extracted__company_customers') }} as listed on news.name_key = listed.customer_name_key
+    inner join {{ ref(mentions) }} as listed on news.name_key = listed.customer_name_key
     where {{ is_news(plan, 'extracted__company_names', 'news') }}
     union
     select
         listed.origin_company_domain,
         listed.customer_key
     from {{ ref('extracted__company_attributes') }} as news
-    inner join {{ ref('extracted__company_customers') }} as listed on news.company_domain = listed.origin_company_domain
+    inner join {{ ref(mentions) }} as listed on news.company_domain = listed.origin_company_domain
     where news.attribute = 'name' and {{ is_news(plan, 'extracted__company_attributes', 'news') }}
+    {% if not loop.last %}union
+    {% endif -%}
+    {% endfor %}
 ),
 
 mention as (
-    select listed.*
+    select
+        listed.origin_company_domain,
+        listed.customer_key,
+        listed.origin_company_name,
+        listed.customer_name,
+        listed.customer_name_key,
+        listed.customer_domain,
+        null::text as read_domain,
+        listed.customer_linkedin_url,
+        listed.case_study_url,
+        listed.has_case_study,
+        listed.workflow_slug,
+        listed.record_id,
+        listed.observed_at
     from {{ ref('extracted__company_customers') }} as listed
     inner join changed
         on listed.origin_company_domain = changed.origin_company_domain and listed.customer_key = changed.customer_key
+    union all
+    select
+        studied.origin_company_domain,
+        studied.customer_key,
+        studied.origin_company_name,
+        studied.customer_name,
+        studied.customer_name_key,
+        null as customer_domain,
+        studied.customer_domain as read_domain,
+        null as customer_linkedin_url,
+        studied.case_study_url,
+        case when studied.case_study_url is not null then true end as has_case_study,
+        studied.workflow_slug,
+        studied.record_id,
+        studied.observed_at
+    from {{ ref('extracted__case_study_customers') }} as studied
+    inner join changed
+        on studied.origin_company_domain = changed.origin_company_domain and studied.customer_key = changed.customer_key
 ),
 
 customer as (
@@ -43,6 +79,9 @@ customer as (
         {{ newest_value('customer_name') }},
         {{ newest_value('customer_name_key') }},
         {{ newest_value('customer_domain') }},
+        {{ newest_value('read_domain') }},
+        (array_agg(workflow_slug order by observed_at desc, record_id desc) filter (where read_domain is not null))[1]
+            as read_by,
         {{ newest_value('customer_linkedin_url') }},
         {{ newest_value('case_study_url') }},
         {{ newest_value('has_case_study') }},
@@ -70,9 +109,10 @@ select
     {{ function('stable_uuid') }}(customer.origin_company_domain || '|' || customer.customer_key) as id,
     coalesce(customer.origin_company_name, origin.name) as origin_company_name,
     customer.customer_name,
-    coalesce(customer.customer_domain, namesake.domain) as customer_domain,
+    coalesce(customer.customer_domain, customer.read_domain, namesake.domain) as customer_domain,
     case
         when customer.customer_domain is not null then 'payload'
+        when customer.read_domain is not null then reader.domain_source
         when namesake.domain is not null then 'company_name'
     end as customer_domain_source,
     customer.customer_linkedin_url,
@@ -86,3 +126,4 @@ from customer
 left join namesake on customer.customer_name_key = namesake.name_key
 left join {{ ref('core__companies') }} as origin on customer.origin_company_domain = origin.domain
 left join {{ ref('customer_source_labels') }} as label on customer.workflow_slug = label.workflow_slug
+left join {{ ref('customer_source_labels') }} as reader on customer.read_by = reader.workflow_slug

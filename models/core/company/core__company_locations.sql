@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
 
-with placed as (
+with said as (
     select
         company_domain as domain,
         source_kind as source,
@@ -8,10 +8,44 @@ with placed as (
         max(value) filter (where attribute = 'country') as raw_country,
         max(value) filter (where attribute = 'city') as city,
         max(value) filter (where attribute = 'state') as state,
+        max(observed_at) filter (where attribute = 'location') as location_seen_at,
+        max(observed_at) filter (where attribute = 'city') as city_seen_at,
+        max(observed_at) filter (where attribute = 'state') as state_seen_at,
         max(observed_at) as updated_at
     from {{ ref('extracted__company_attributes') }}
     where attribute in ('location', 'country', 'city', 'state')
     group by company_domain, source_kind
+),
+
+own as (
+    select
+        domain,
+        source,
+        raw_location,
+        {{ function('lookup_key') }}(raw_location) as location_key,
+        raw_country,
+        {{ country_name('said.raw_country') }} as country,
+        city,
+        -- The state of an older record is not that of the city.
+        case when city is null or state_seen_at >= city_seen_at then state end as state,
+        location_seen_at > greatest(city_seen_at, state_seen_at) as has_moved,
+        updated_at
+    from said
+),
+
+-- The look-up of the text counts where it knows more, or as much of a newer text; it places no company in a country
+-- that it is not in.
+placed as (
+    select
+        own.*,
+        known.city as known_city,
+        known.state as known_state,
+        known.country as known_country,
+        num_nonnulls(known.city, known.state) >= num_nonnulls(own.city, own.state)
+        + (own.has_moved is not true)::integer as is_looked_up
+    from own
+    left join {{ ref('reference__location_lookup') }} as known
+        on own.location_key = known.location_key and (own.country = known.country) is not false
 )
 
 select
@@ -19,8 +53,15 @@ select
     source,
     raw_location,
     raw_country,
-    city,
-    state,
-    {{ country_name('placed.raw_country') }} as country,
-    updated_at
+    case when is_looked_up then known_city else city end as city,
+    case when is_looked_up then known_state else state end as state,
+    coalesce(country, known_country) as country,
+    updated_at,
+    case when is_looked_up then known_city else city end is not null as has_city,
+    case when is_looked_up then known_state else state end is not null as has_state,
+    coalesce(country, known_country) is not null as has_country,
+    case
+        when is_looked_up and coalesce(known_city, known_state) is not null then 'location_lookup'
+        when coalesce(city, state) is not null then source
+    end as location_match_source
 from placed

@@ -20,6 +20,7 @@ best as (
 golden as (
     select
         best.linkedin_url,
+        {{ golden_attribute('linkedin_user_profile_urn') }},
         {{ golden_attribute('full_name') }},
         {{ golden_attribute('first_name') }},
         {{ golden_attribute('last_name') }},
@@ -43,6 +44,7 @@ select
     {{ function('stable_uuid') }}(linkedin_url) as id,
     {{ function('linkedin_slug') }}(linkedin_url) as linkedin_slug,
     {{ function('linkedin_url_type') }}(linkedin_url) as linkedin_url_type,
+    linkedin_user_profile_urn,
     full_name,
     first_name,
     last_name,

@@ -1,81 +1,91 @@
 {{ config(meta={'newer': ['observed_at', 'record_id', 'value']}) }}
-{%- set plan = plan_window([
-    'extracted__company_discovery', 'extracted__company_firmographics', 'extracted__person_experience',
-    'extracted__person_discovery'
-]) -%}
+{#- Who offers what to the golden record of a company: attribute to expression over the news of that kind of record.
+    An upsert may say who claims it; it cannot speak in the name of another kind of source. -#}
+{%- set claimed_by -%}
+    case
+        when length(news.source) <= 60
+            and news.source not in (select ranked.source_kind from {{ ref('source_priority') }} as ranked)
+            then news.source
+        else 'company_upsert'
+    end
+{%- endset -%}
+{%- set sources = {
+    'company_discovery': {'key': 'news.domain', 'attributes': {
+        'name': 'news.name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
+        'industry': 'news.industry', 'size_range': 'news.size', 'company_type': 'news.type', 'country': 'news.country',
+        'city': 'news.city', 'state': 'news.state', 'location': 'news.location', 'annual_revenue': 'news.annual_revenue'
+    }},
+    'company_firmographics': {'key': 'news.company_domain', 'attributes': {
+        'name': 'news.name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
+        'industry': 'news.industry', 'size_range': 'news.size_range', 'company_type': 'news.company_type',
+        'country': 'news.country', 'location': 'news.locality', 'website': 'news.website', 'logo_url': 'news.logo_url',
+        'employee_count': 'news.employee_count', 'founded_year': 'news.founded_year',
+        'annual_revenue': 'news.annual_revenue'
+    }},
+    'person_experience': {'key': 'news.company_domain', 'where': 'true', 'attributes': {
+        'name': 'news.company', 'linkedin_url': 'news.company_linkedin_url'
+    }},
+    'person_discovery': {'key': 'news.company_domain', 'attributes': {'name': 'news.latest_company'}},
+    'leadmagic_company_enrichment': {'key': 'news.domain', 'attributes': {
+        'name': 'news.company_name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
+        'industry': 'news.industry', 'size_range': 'news.employee_range', 'employee_count': 'news.employee_count',
+        'founded_year': 'news.founded_year', 'website': 'news.website_url', 'logo_url': 'news.logo_url',
+        'city': 'news.city', 'state': 'news.state', 'country': 'news.country', 'annual_revenue': 'news.annual_revenue_raw'
+    }},
+    'company_upsert': {'key': 'news.company_domain', 'source': claimed_by, 'attributes': {
+        'name': 'news.name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
+        'industry': 'news.industry', 'size_range': 'news.employee_range', 'city': 'news.city', 'state': 'news.state',
+        'country': 'news.country'
+    }},
+    'salesnav_company': {'key': 'news.domain', 'attributes': {
+        'name': 'news.company_name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
+        'industry': 'news.industries', 'employee_count': 'news.headcount', 'location': 'news.registered_address_raw',
+        'city': 'news.city', 'state': 'news.state', 'country': 'news.country'
+    }},
+    'nostra_ecom_companies': {'key': 'news.domain', 'source': "'nostra'", 'attributes': {
+        'name': 'news.name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
+        'city': 'news.city', 'state': 'news.state', 'country': 'news.country'
+    }},
+    'cleaned_company_names': {'key': 'news.domain', 'attributes': {
+        'name': 'news.original_company_name', 'cleaned_name': 'news.cleaned_company_name'
+    }},
+    'vc_portfolio': {'key': 'news.domain', 'attributes': {
+        'name': 'news.company_name', 'linkedin_url': 'news.linkedin_url',
+        'description': 'coalesce(news.long_description, news.short_description)', 'size_range': 'news.employee_range',
+        'city': 'news.city', 'state': 'news.state', 'country': 'news.country'
+    }},
+    'crunchbase_portfolio_company': {'key': 'news.domain', 'attributes': {
+        'name': 'news.company_name', 'linkedin_url': 'news.company_linkedin_url',
+        'description': 'news.short_description', 'size_range': 'news.employee_range', 'city': 'news.city',
+        'state': 'news.state', 'country': 'news.country', 'annual_revenue': 'news.estimated_revenue_range'
+    }},
+    'company_vc_investor_list': {'key': 'news.company_domain', 'attributes': {
+        'name': 'news.company_name', 'linkedin_url': 'news.company_linkedin_url'
+    }},
+    'job_posting': {'key': 'news.company_domain', 'attributes': {
+        'name': 'news.company_name', 'linkedin_url': 'news.company_linkedin_url'
+    }},
+    'apollo_scrape': {'key': 'news.domain', 'attributes': {
+        'name': 'news.company_name', 'cleaned_name': 'news.cleaned_company_name', 'website': 'news.company_website',
+        'linkedin_url': 'news.company_linkedin_url', 'industry': 'news.industry',
+        'employee_count': 'news.employee_count', 'founded_year': 'news.company_founded_year',
+        'city': 'news.company_city', 'state': 'news.company_state', 'country': 'news.company_country'
+    }}
+} -%}
+{%- set models = [] -%}
+{%- for kind in sources -%}{%- do models.append('extracted__' ~ kind) -%}{%- endfor -%}
+{%- set plan = plan_window(models) -%}
 
-with discovery as (
-    select * from {{ ref('extracted__company_discovery') }} as news
-    where
-        rejected_reason is null
-        and {{ is_news(plan, 'extracted__company_discovery', 'news', absent({
-            'company_domain': 'news.domain', 'attribute': "'domain'", 'source_kind': "'company_discovery'"
-        })) }}
-),
-
-firmographics as (
-    select
-        *,
-        company_domain as domain
-    from {{ ref('extracted__company_firmographics') }} as news
-    where
-        rejected_reason is null
-        and {{ is_news(
-            plan, 'extracted__company_firmographics', 'news', absent({
-            'company_domain': 'news.company_domain', 'attribute': "'domain'", 'source_kind': "'company_firmographics'"
-        })
-        ) }}
-),
-
-experience as (
-    select
-        *,
-        company_domain as domain
-    from {{ ref('extracted__person_experience') }} as news
-    where
-        company_domain is not null
-        and {{ is_news(
-            plan, 'extracted__person_experience', 'news', absent({
-            'company_domain': 'news.company_domain', 'attribute': "'domain'", 'source_kind': "'person_experience'"
-        })
-        ) }}
-),
-
-person as (
-    select
-        *,
-        company_domain as domain
-    from {{ ref('extracted__person_discovery') }} as news
-    where
-        rejected_reason is null and company_domain is not null
-        and {{ is_news(plan, 'extracted__person_discovery', 'news', absent({
-            'company_domain': 'news.company_domain', 'attribute': "'domain'", 'source_kind': "'person_discovery'"
-        })) }}
-),
-
-offer as (
-    {{ attribute_offers('company_discovery', 'discovery', 'domain', {
-        'domain': 'domain', 'name': 'name', 'linkedin_url': 'linkedin_url', 'description': 'description',
-        'industry': 'industry', 'size_range': 'size', 'company_type': 'type', 'country': 'country', 'city': 'city',
-        'state': 'state', 'location': 'location', 'annual_revenue': 'annual_revenue'
-    }) }}
-    union all
-    {{ attribute_offers('company_firmographics', 'firmographics', 'domain', {
-        'domain': 'domain', 'name': 'name', 'linkedin_url': 'linkedin_url', 'description': 'description',
-        'industry': 'industry', 'size_range': 'size_range', 'company_type': 'company_type', 'country': 'country', 'location': 'locality',
-        'website': 'website', 'logo_url': 'logo_url', 'employee_count': 'employee_count',
-        'founded_year': 'founded_year', 'annual_revenue': 'annual_revenue'
-    }) }}
-    union all
-    {{ attribute_offers('person_experience', 'experience', 'domain', {
-        'domain': 'domain', 'name': 'company', 'linkedin_url': 'company_linkedin_url'
-    }) }}
-    union all
-    {{ attribute_offers('person_discovery', 'person', 'domain', {'domain': 'domain', 'name': 'latest_company'}) }}
+with offer as (
+    {% for kind, offers in sources.items() -%}
+    {{ attribute_offers(plan, kind, offers, 'company_domain') }}
+    {% if not loop.last %}union all
+    {% endif -%}
+    {% endfor %}
 )
 
-select distinct on (domain, attribute, source_kind)
-    domain as company_domain,
+select distinct on (company_domain, attribute, source_kind)
+    company_domain,
     attribute,
     source_kind,
     value,
@@ -84,4 +94,4 @@ select distinct on (domain, attribute, source_kind)
     observed_at,
     {{ generation(plan) }} as changed_in
 from offer
-order by domain, attribute, source_kind, observed_at desc, record_id desc, value desc
+order by company_domain, attribute, source_kind, observed_at desc, record_id desc, value desc

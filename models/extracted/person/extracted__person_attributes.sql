@@ -1,43 +1,58 @@
 {{ config(meta={'newer': ['observed_at', 'record_id', 'value']}) }}
-{%- set plan = plan_window(['extracted__person_profile', 'extracted__person_discovery']) -%}
+{#- Who offers what to the golden record of a person: attribute to expression over the news of that kind of record. -#}
+{%- set sources = {
+    'person_profile': {'key': 'news.linkedin_url', 'attributes': {
+        'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',
+        'headline': 'news.headline', 'country': 'news.country', 'location_name': 'news.location_name',
+        'picture_url': 'news.picture_url', 'latest_title': 'news.latest_title', 'latest_company': 'news.latest_company',
+        'latest_company_domain': 'news.latest_company_domain',
+        'latest_start_date': "to_char(news.latest_start_date, 'YYYY-MM-DD')"
+    }},
+    'person_discovery': {'key': 'news.linkedin_url', 'attributes': {
+        'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',
+        'location_name': 'news.location_name', 'latest_title': 'news.latest_title',
+        'latest_company': 'news.latest_company', 'latest_company_domain': 'news.company_domain',
+        'latest_start_date': "to_char(news.latest_start_date, 'YYYY-MM-DD')"
+    }},
+    'person_title_enrichment': {'key': 'news.linkedin_url', 'attributes': {
+        'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',
+        'location_name': 'news.location_name', 'country': 'news.country', 'latest_title': 'news.latest_title',
+        'latest_company': 'news.latest_company', 'latest_company_domain': 'news.company_domain',
+        'latest_start_date': "to_char(news.latest_start_date, 'YYYY-MM-DD')"
+    }},
+    'salesnav_scrapes_person': {'key': 'news.linkedin_url', 'attributes': {
+        'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',
+        'headline': 'news.profile_headline', 'location_name': 'news.location_raw', 'country': 'news.country',
+        'latest_title': 'news.job_title', 'latest_company': 'news.company_name', 'latest_company_domain': 'news.domain',
+        'latest_start_date': "to_char(news.job_started_on, 'YYYY-MM-DD')",
+        'linkedin_user_profile_urn': 'news.linkedin_user_profile_urn'
+    }},
+    'apollo_people_cleaned': {'key': 'news.linkedin_url', 'attributes': {
+        'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',
+        'headline': 'news.headline', 'location_name': 'news.person_location', 'country': 'news.country',
+        'picture_url': 'news.photo_url', 'latest_title': 'news.job_title', 'latest_company': 'news.company_name',
+        'latest_company_domain': 'news.company_domain'
+    }},
+    'apollo_scrape': {'key': 'news.person_linkedin_url', 'attributes': {
+        'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',
+        'headline': 'news.headline', 'country': 'news.lead_country', 'latest_title': 'news.title',
+        'latest_company': 'news.company_name', 'latest_company_domain': 'news.domain'
+    }},
+    'nostra_ecom_people': {'key': 'news.person_linkedin_url', 'attributes': {
+        'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',
+        'latest_company': 'news.company_name', 'latest_company_domain': 'news.domain'
+    }}
+} -%}
+{%- set models = [] -%}
+{%- for kind in sources -%}{%- do models.append('extracted__' ~ kind) -%}{%- endfor -%}
+{%- set plan = plan_window(models) -%}
 
-with profile as (
-    select
-        *,
-        to_char(latest_start_date, 'YYYY-MM-DD') as latest_start_text
-    from {{ ref('extracted__person_profile') }} as news
-    where
-        rejected_reason is null
-        and {{ is_news(plan, 'extracted__person_profile', 'news', absent({
-            'linkedin_url': 'news.linkedin_url', 'attribute': "'linkedin_url'", 'source_kind': "'person_profile'"
-        })) }}
-),
-
-discovery as (
-    select
-        *,
-        to_char(latest_start_date, 'YYYY-MM-DD') as latest_start_text
-    from {{ ref('extracted__person_discovery') }} as news
-    where
-        rejected_reason is null
-        and {{ is_news(plan, 'extracted__person_discovery', 'news', absent({
-            'linkedin_url': 'news.linkedin_url', 'attribute': "'linkedin_url'", 'source_kind': "'person_discovery'"
-        })) }}
-),
-
-offer as (
-    {{ attribute_offers('person_profile', 'profile', 'linkedin_url', {
-        'linkedin_url': 'linkedin_url', 'full_name': 'full_name', 'first_name': 'first_name', 'last_name': 'last_name',
-        'headline': 'headline', 'country': 'country', 'location_name': 'location_name', 'picture_url': 'picture_url',
-        'latest_title': 'latest_title', 'latest_company': 'latest_company',
-        'latest_company_domain': 'latest_company_domain', 'latest_start_date': 'latest_start_text'
-    }) }}
-    union all
-    {{ attribute_offers('person_discovery', 'discovery', 'linkedin_url', {
-        'linkedin_url': 'linkedin_url', 'full_name': 'full_name', 'first_name': 'first_name', 'last_name': 'last_name',
-        'location_name': 'location_name', 'latest_title': 'latest_title', 'latest_company': 'latest_company',
-        'latest_company_domain': 'company_domain', 'latest_start_date': 'latest_start_text'
-    }) }}
+with offer as (
+    {% for kind, offers in sources.items() -%}
+    {{ attribute_offers(plan, kind, offers, 'linkedin_url') }}
+    {% if not loop.last %}union all
+    {% endif -%}
+    {% endfor %}
 )
 
 select distinct on (linkedin_url, attribute, source_kind)

@@ -11,7 +11,14 @@ parsed as (
         {{ function('clean_line') }}({{ text_of('doc', 'first_name') }}) as first_name,
         {{ function('clean_line') }}({{ text_of('doc', 'last_name') }}) as last_name,
         {{ function('normalize_domain') }}({{ text_of('doc', 'domain') }}) as sent_company_domain,
-        {{ text_of('doc', 'latest_experience_start_date') }} as start_date_text
+        {{ text_of('doc', 'latest_experience_start_date') }} as start_date_text,
+        coalesce(
+            {{ function('nested_object') }}(
+                body, array['raw_person_parsed_location_payload', 'raw_person_location_payload']
+            ),
+            -- Newer searches bring the parsed place within the hit.
+            {{ function('json_object') }}(doc -> 'structured_location')
+        ) as location_doc
     from delivered
 ),
 
@@ -41,6 +48,12 @@ select
     {{ function('clean_line') }}({{ text_of('body', 'cleaned_last_name') }}) as cleaned_last_name,
     {{ function('clean_line') }}({{ text_of('body', 'cleaned_full_name') }}) as cleaned_full_name,
     {{ text_of('doc', 'location_name') }} as location_name,
+    {{ text_of('location_doc', 'city') }} as city,
+    {{ text_of('location_doc', 'state') }} as state,
+    {{ text_of('location_doc', 'country') }} as country,
+    {{ has_part('location_doc', 'city') }} as has_city,
+    {{ has_part('location_doc', 'state') }} as has_state,
+    {{ has_part('location_doc', 'country') }} as has_country,
     company_domain,
     {{ function('clean_line') }}(
         coalesce({{ text_of('doc', 'latest_experience_title') }}, {{ text_of('doc', 'latest_title') }})

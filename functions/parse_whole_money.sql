@@ -1,0 +1,1 @@
+select {{ function('parse_bigint') }}(round({{ function('parse_money') }}(value))::text)

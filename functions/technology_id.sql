@@ -1,0 +1,1 @@
+select {{ function('stable_uuid') }}(lower({{ function('clean_line') }}(name)))

@@ -1,0 +1,36 @@
+{% macro people_in(list) -%}
+    {#- The distinct people that a case study names, as a subquery: one row per name, each with the first job title and
+        company that is given for it. Models spell the keys in two ways; a list may stand within a list. -#}
+    select
+        named.name_key,
+        min(named.position) as position,
+        (array_agg(named.full_name order by named.position))[1] as full_name,
+        (array_agg(named.job_title order by named.position) filter (where named.job_title is not null))[1] as job_title,
+        (array_agg(named.company_name order by named.position) filter (where named.company_name is not null))[1]
+            as company_name
+    from (
+        select
+            person.position,
+            said.full_name,
+            {{ function('customer_key') }}(said.full_name) as name_key,
+            {{ function('clean_line') }}({{ function('json_text') }}(
+                {{ function('json_at') }}(person.element, array['job_title', 'jobTitle'])
+            )) as job_title,
+            {{ function('clean_line') }}({{ function('json_text') }}(
+                {{ function('json_at') }}(person.element, array['company_name', 'companyName'])
+            )) as company_name
+        from jsonb_path_query({{ function('json_array') }}({{ list }}), 'lax $[*][*]')
+            with ordinality as person (element, position)
+        cross join lateral (
+            select {{ function('clean_line') }}({{ function('json_text') }}(
+                {{ function('json_at') }}(person.element, array['full_name', 'fullName'])
+            )) as full_name
+        ) as said
+        where jsonb_typeof(person.element) = 'object'
+    ) as named
+    where named.name_key is not null
+        and not exists (
+            select 1 from {{ ref('non_values') }} as word where word.raw_value = lower(named.full_name)
+        )
+    group by named.name_key
+{%- endmacro %}

@@ -1,0 +1,18 @@
+{% macro missing_in_core(core, extracted, keys, condition='record.rejected_reason is null') -%}
+    {#- Keys of a table of extracted (alias `record`) that a table of core lacks, found by comparing the two tables and
+        nothing else. `keys`: column of core to expression over `record`. -#}
+    {%- set core_table = core | replace('__', '.') -%}
+    select
+        '{{ core_table }}' as core_table,
+        '{{ extracted | replace("__", ".") }}' as extracted_table,
+        record.workflow_slug,
+        concat_ws(' / ', {{ keys.values() | join(', ') }}) as entity_key,
+        min(record.received_at) as since
+    from {{ ref(extracted) }} as record
+    left join {{ ref(core) }} as known
+        on {% for column, expression in keys.items() -%}
+            known.{{ column }} = {{ expression }}{{ ' and ' if not loop.last }}
+        {%- endfor %}
+    where {{ condition }} and known.{{ keys.keys() | first }} is null
+    group by record.workflow_slug, {{ keys.values() | join(', ') }}
+{%- endmacro %}

@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ newest_answers(['enterprise_tier_exists']) }}

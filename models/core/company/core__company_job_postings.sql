@@ -1,0 +1,79 @@
+{%- set plan = plan_window(['extracted__job_posting']) -%}
+{%- set missing = 'news.title is not null and ' ~ absent({'domain': 'news.company_domain', 'job_id': 'news.job_id'}) -%}
+
+with changed as (
+    select distinct
+        company_domain,
+        job_id
+    from {{ ref('extracted__job_posting') }} as news
+    where
+        rejected_reason is null and company_domain is not null and job_id is not null
+        and {{ is_news(plan, 'extracted__job_posting', 'news', missing) }}
+),
+
+delivered as (
+    select posting.*
+    from {{ ref('extracted__job_posting') }} as posting
+    inner join changed on posting.company_domain = changed.company_domain and posting.job_id = changed.job_id
+    where posting.rejected_reason is null
+),
+
+posting as (
+    select
+        company_domain,
+        job_id,
+        {{ newest_value('url') }},
+        {{ newest_value('title') }},
+        {{ newest_value('cleaned_job_title') }},
+        {{ newest_value('job_function') }},
+        {{ newest_value('seniority') }},
+        {{ newest_value('employment_type') }},
+        {{ newest_value('location') }},
+        {{ newest_value('city') }},
+        {{ newest_value('state') }},
+        {{ newest_value('country') }},
+        {{ newest_value('salary_min') }},
+        {{ newest_value('salary_max') }},
+        {{ newest_value('salary_currency') }},
+        {{ newest_value('salary_unit') }},
+        {{ newest_value('company_linkedin_url') }},
+        {{ newest_value('posted_at') }},
+        {{ newest_value('workflow_slug') }},
+        {{ newest_value('record_id') }},
+        -- A title that stands in for the normalised one never replaces one that was sent.
+        (
+            array_agg(normalized_title order by normalized_title_source, observed_at desc, record_id desc)
+            filter (where normalized_title is not null)
+        )[1] as normalized_title,
+        max(observed_at) as updated_at
+    from delivered
+    group by company_domain, job_id
+)
+
+select
+    company_domain as domain,
+    job_id,
+    {{ function('stable_uuid') }}(company_domain || '|' || job_id) as id,
+    url,
+    title,
+    cleaned_job_title,
+    {{ function('stable_uuid') }}(lower(normalized_title)) as job_title_id,
+    normalized_title,
+    job_function,
+    seniority,
+    employment_type,
+    location,
+    city,
+    state,
+    {{ country_name('posting.country') }} as country,
+    salary_min,
+    salary_max,
+    salary_currency,
+    salary_unit,
+    company_linkedin_url,
+    posted_at,
+    workflow_slug as workflow_source,
+    record_id as source_id,
+    updated_at
+from posting
+where title is not null

@@ -1,0 +1,15 @@
+{{ config(materialized='view') }}
+
+select
+    domain,
+    id,
+    is_running_ads,
+    ad_count,
+    page_id,
+    platforms,
+    last_checked_at,
+    workflow_source,
+    source_id,
+    updated_at
+from {{ ref('core__company_ads') }}
+where platform = 'meta'

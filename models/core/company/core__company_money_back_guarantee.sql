@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ newest_answers(['money_back_guarantee']) }}

@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ newest_answers(['plan_naming_style']) }}

@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ newest_answers(['sales_motion', 'contact_sales_cta']) }}

@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ newest_answers(['security_compliance_gating']) }}

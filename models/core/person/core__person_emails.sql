@@ -1,0 +1,71 @@
+{%- set plan = plan_window(['extracted__person_email']) -%}
+{%- set missing = absent({'email': 'news.email'}) -%}
+
+with changed as (
+    select distinct email
+    from {{ ref('extracted__person_email') }} as news
+    where
+        rejected_reason is null and email is not null
+        and {{ is_news(plan, 'extracted__person_email', 'news', missing) }}
+),
+
+answer as (
+    select
+        given.*,
+        coalesce(given.email_status_canonical = 'valid', false) and given.person_linkedin_url is not null
+            as maps_a_person
+    from {{ ref('extracted__person_email') }} as given
+    inner join changed on given.email = changed.email
+    where given.rejected_reason is null
+),
+
+-- Whose it is: the first record that found it valid for somebody, for ever; until then the newest one names whom it
+-- was found for, but maps nobody.
+owner as (
+    select distinct on (answer.email)
+        answer.email,
+        case when answer.maps_a_person then answer.person_linkedin_url end as linkedin_url,
+        answer.first_name,
+        answer.last_name,
+        answer.full_name,
+        answer.domain,
+        answer.company_name,
+        answer.workflow_slug,
+        answer.record_id
+    from answer
+    order by
+        answer.email,
+        answer.maps_a_person desc,
+        case when answer.maps_a_person then answer.observed_at end,
+        case when answer.maps_a_person then answer.record_id end,
+        answer.observed_at desc,
+        answer.record_id desc
+),
+
+verdict as (
+    select
+        email,
+        {{ newest_value('email_status_canonical') }},
+        max(observed_at) as updated_at
+    from answer
+    group by email
+)
+
+select
+    owner.email,
+    {{ function('stable_uuid') }}(owner.email) as id,
+    owner.linkedin_url,
+    owner.first_name,
+    owner.last_name,
+    owner.full_name,
+    owner.domain,
+    owner.company_name,
+    verdict.email_status_canonical as status,
+    case verdict.email_status_canonical when 'valid' then true when 'invalid' then false end as is_valid,
+    registry.provider as source,
+    owner.workflow_slug as workflow_source,
+    owner.record_id as source_id,
+    verdict.updated_at
+from owner
+inner join verdict on owner.email = verdict.email
+left join {{ ref('enrichment_workflow_registry') }} as registry on owner.workflow_slug = registry.workflow_slug

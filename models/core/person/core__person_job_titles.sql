@@ -1,0 +1,64 @@
+{{ config(incremental_strategy='upsert_or_drop', meta={'drop_when': 'source is null'}) }}
+{%- set plan = plan_window(['extracted__person_titles', 'reference__job_title_lookup']) -%}
+{%- set missing = absent({'linkedin_url': 'news.linkedin_url'}) -%}
+
+-- A person is looked at again when a source names another title, and when a title of theirs is answered otherwise.
+with changed as (
+    select news.linkedin_url
+    from {{ ref('extracted__person_titles') }} as news
+    where {{ is_news(plan, 'extracted__person_titles', 'news', missing) }}
+    union
+    select titled.linkedin_url
+    from {{ ref('reference__job_title_lookup') }} as news
+    inner join {{ ref('extracted__person_titles') }} as titled on news.title_key = titled.title_key
+    where {{ is_news(plan, 'reference__job_title_lookup', 'news') }}
+),
+
+-- The best source whose title is known speaks.
+found as (
+    select distinct on (titled.linkedin_url)
+        titled.linkedin_url,
+        titled.title,
+        titled.source_kind,
+        titled.workflow_slug,
+        titled.record_id,
+        titled.observed_at,
+        known.cleaned_job_title,
+        known.job_function,
+        known.seniority_level
+    from changed
+    inner join {{ ref('extracted__person_titles') }} as titled on changed.linkedin_url = titled.linkedin_url
+    inner join {{ ref('reference__job_title_lookup') }} as known on titled.title_key = known.title_key
+    left join {{ ref('source_priority') }} as exact_rule
+        on
+            exact_rule.entity = 'person'
+            and exact_rule.attribute = 'latest_title'
+            and titled.source_kind = exact_rule.source_kind
+    left join {{ ref('source_priority') }} as default_rule
+        on
+            default_rule.entity = 'person'
+            and default_rule.attribute = '*'
+            and titled.source_kind = default_rule.source_kind
+    order by
+        titled.linkedin_url,
+        coalesce(exact_rule.priority, default_rule.priority, 1000),
+        titled.observed_at desc,
+        titled.record_id desc
+)
+
+select
+    changed.linkedin_url,
+    {{ function('stable_uuid') }}(changed.linkedin_url) as id,
+    found.title as job_title,
+    found.cleaned_job_title as matched_cleaned_job_title,
+    found.job_function as matched_job_function,
+    found.seniority_level as matched_seniority,
+    found.source_kind as source,
+    found.workflow_slug as workflow_source,
+    found.record_id as source_id,
+    found.observed_at as updated_at
+from changed
+left join found on changed.linkedin_url = found.linkedin_url
+{% if not is_incremental() -%}
+where found.linkedin_url is not null
+{%- endif %}

@@ -1,0 +1,90 @@
+{%- set plan = plan_window(landed_sources('ads_check')) -%}
+
+with delivered as (
+    {{ deliveries('ads_check', plan) }}
+),
+
+listed as materialized (
+    select
+        delivered.entity_key,
+        delivered.record_id,
+        delivered.payload_id,
+        delivered.workflow_slug,
+        delivered.received_at,
+        delivered.body,
+        delivered.doc,
+        delivered.key_text,
+        delivered.problem as problem_of_object,
+        {{ function('listed_ads') }}({{ answer_of('ads_check', 'delivered.body') }}) as ads,
+        {{ function('parse_integer') }}(
+            {{ text_at('delivered.doc', ['total_ads', 'total_ad_count', 'number_of_ads', 'ads_count']) }}
+        ) as stated_count,
+        nullif(split_part(split_part(registry.extracted_table, '.company_', 2), '_ads', 1), '') as platform
+    from delivered
+    left join {{ ref('enrichment_workflow_registry') }} as registry
+        on delivered.workflow_slug = registry.workflow_slug
+),
+
+counted as materialized (
+    select
+        listed.*,
+        case
+            when problem_of_object <> 'nested_payload_is_no_object' or ads is null then problem_of_object
+        end as problem,
+        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        (
+            select count(distinct {{ function('listed_ad_id') }}(ad.element))::integer
+            from jsonb_array_elements(listed.ads) as ad (element)
+        ) as ads_listed,
+        (
+            select (array_agg(named.advertiser_id order by named.position))[1]
+            from (
+                select
+                    ad.position,
+                    {{ text_of('ad.element', 'advertiser_id') }} as advertiser_id
+                from jsonb_array_elements(listed.ads) with ordinality as ad (element, position)
+            ) as named
+            where named.advertiser_id is not null
+        ) as advertiser_id,
+        coalesce(case when stated_count >= 0 then stated_count end, jsonb_array_length(ads)) as ad_count
+    from listed
+),
+
+keyed as (
+    {{ with_company_domain('counted') }}
+)
+
+select
+    entity_key,
+    record_id,
+    payload_id,
+    workflow_slug,
+    received_at,
+    received_at as observed_at,
+    company_domain as domain,
+    platform,
+    ads_listed,
+    ad_count,
+    ad_count > 0 or ads_listed > 0 as is_running_ads,
+    coalesce(
+        {{ text_at('doc', ['page_id', 'pageId', 'pageID']) }},
+        {{ text_at('(ads -> 0)', ['pageID', 'page_id']) }}
+    ) as page_id,
+    advertiser_id,
+    coalesce(
+        {{ function('category_list') }}(doc -> 'platform'),
+        {{ function('category_list') }}(jsonb_path_query_array(ads, 'lax $[*].publisherPlatform[*]'))
+    ) as platforms,
+    coalesce(
+        not {{ function('parse_boolean') }}({{ text_of('doc', 'is_last_page') }}),
+        not {{ function('parse_boolean') }}({{ text_of('doc', 'is_result_complete') }}),
+        case when doc ? 'continuation_token' then {{ text_of('doc', 'continuation_token') }} is not null end
+    ) as has_more,
+    {{ text_of('body', 'clay_table_url') }} as clay_table_url,
+    coalesce(
+        {{ domain_problem() }},
+        case when platform is null then 'no_platform' end,
+        {{ list_problem('ads_check', 'ad_count') }}
+    ) as rejected_reason,
+    {{ generation(plan) }} as changed_in
+from keyed

@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ inferred_answers('company_annual_commitment_required', ['annual_commitment_required']) }}

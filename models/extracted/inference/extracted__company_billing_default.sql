@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ inferred_answers('company_billing_default', ['billing_default']) }}

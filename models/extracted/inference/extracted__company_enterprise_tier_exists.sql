@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ inferred_answers('company_enterprise_tier_exists', ['enterprise_tier_exists']) }}

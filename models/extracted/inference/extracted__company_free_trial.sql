@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ inferred_answers('company_free_trial', ['free_trial']) }}

@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ inferred_answers('company_number_of_tiers', ['number_of_tiers']) }}

@@ -1,0 +1,3 @@
+{{ config(materialized='view') }}
+
+{{ inferred_answers('company_security_compliance_gating', ['security_compliance_gating']) }}

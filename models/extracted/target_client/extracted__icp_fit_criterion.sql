@@ -1,0 +1,22 @@
+{%- set plan = plan_window(landed_sources('icp_fit_criterion')) -%}
+{%- set lists = {
+    'qualifying_signals': 'qualifyingSignals', 'disqualifying_signals': 'disqualifyingSignals',
+    'ideal_company_attributes': 'idealCompanyAttributes', 'minimum_requirements': 'minimumRequirements'
+} -%}
+
+with keyed as (
+    {{ research_of_client('icp_fit_criterion', plan) }}
+)
+
+select
+    {{ client_columns() }},
+    {{ text_of('doc', 'reasoning') }} as reasoning,
+    {{ text_of('doc', 'primaryCriterion') }} as primary_criterion,
+    {{ text_of('doc', 'criterionType') }} as criterion_type,
+    {% for name, key in lists.items() -%}
+    coalesce({{ function('term_list') }}(doc -> '{{ key }}'), '[]'::jsonb) as {{ name }},
+    {% endfor -%}
+    {{ source_cost_columns() }},
+    {{ domain_problem() }} as rejected_reason,
+    {{ generation(plan) }} as changed_in
+from keyed

@@ -1,0 +1,17 @@
+{%- set plan = plan_window(landed_sources('icp_value_proposition')) -%}
+
+with keyed as (
+    {{ research_of_client('icp_value_proposition', plan) }}
+)
+
+select
+    {{ client_columns() }},
+    {{ text_of('doc', 'valueProp') }} as value_proposition,
+    {{ text_of('doc', 'coreBenefit') }} as core_benefit,
+    {{ text_of('doc', 'targetCustomer') }} as target_customer,
+    {{ text_of('doc', 'keyDifferentiator') }} as key_differentiator,
+    {{ text_of('doc', 'confidence') }} as confidence,
+    {{ source_cost_columns() }},
+    {{ domain_problem() }} as rejected_reason,
+    {{ generation(plan) }} as changed_in
+from keyed

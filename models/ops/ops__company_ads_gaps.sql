@@ -1,0 +1,3 @@
+{{ missing_in_core(
+    'core__company_ads', 'extracted__ads_check', {'domain': 'record.domain', 'platform': 'record.platform'}
+) }}

@@ -1,0 +1,26 @@
+{#- Kind of record to the columns of person and present title. -#}
+{%- set titles = {
+    'person_discovery': ['linkedin_url', 'latest_title'],
+    'person_profile': ['linkedin_url', 'latest_title'],
+    'salesnav_scrapes_person': ['linkedin_url', 'job_title'],
+    'apollo_people_cleaned': ['linkedin_url', 'job_title'],
+    'apollo_scrape': ['person_linkedin_url', 'title'],
+    'person_title_enrichment': ['linkedin_url', 'latest_title']
+} -%}
+{{ missing_in_core('core__person_emails', 'extracted__person_email', {'email': 'record.email'},
+    'record.rejected_reason is null and record.email is not null') }}
+union all
+{{ missing_in_core('core__person_job_titles', 'extracted__person_titles', {'linkedin_url': 'record.linkedin_url'},
+    'record.title_key in (select answered.title_key from ' ~ ref('reference__job_title_lookup') ~ ' as answered)') }}
+union all
+{{ missing_in_core('reference__job_title_lookup', 'extracted__job_title_answers', {'title_key': 'record.title_key'},
+    'true') }}
+union all
+{{ missing_in_core('reference__location_lookup', 'extracted__location_answers', {'location_key': 'record.location_key'},
+    'true') }}
+{% for kind, (person, title) in titles.items() -%}
+union all
+{{ missing_in_core('extracted__person_titles', 'extracted__' ~ kind,
+    {'linkedin_url': 'record.' ~ person, 'source_kind': "'" ~ kind ~ "'::text"},
+    'record.rejected_reason is null and record.' ~ person ~ ' is not null and record.' ~ title ~ ' is not null') }}
+{% endfor -%}
