@@ -1,6 +1,6 @@
 begin
     if jsonb_typeof(value) is distinct from 'object' then
-        return '{}'::jsonb;
+        return case when value is not null then '{}'::jsonb end;
     end if;
     -- Most rows are in the one spelling already.
     if not exists (

@@ -16,7 +16,9 @@ begin
     if body is null then
         return null;
     end if;
-    model := coalesce({{ function('json_text') }}(body -> 'modelVersion'), {{ function('json_text') }}(body -> 'model'));
+    model := coalesce(
+        {{ function('json_text') }}(body -> 'modelVersion'), {{ function('json_text') }}(body -> 'model')
+    );
     if found_value is null and (jsonb_typeof(body) <> 'object' or not names_an_answer) then
         found_value := body;
     end if;

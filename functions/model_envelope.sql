@@ -25,7 +25,9 @@ begin
         end if;
         content := coalesce(first_one -> 'message' -> 'content', first_one -> 'text');
         finish := upper({{ function('json_text') }}(first_one -> 'finish_reason'));
-        if finish = 'CONTENT_FILTER' or {{ function('json_text') }}(first_one -> 'message' -> 'refusal') is not null then
+        if finish = 'CONTENT_FILTER'
+            or {{ function('json_text') }}(first_one -> 'message' -> 'refusal') is not null
+        then
             problem := 'answer_blocked';
         end if;
     elsif jsonb_typeof(value -> 'error') = 'object' and value -> 'error' <> '{}'::jsonb

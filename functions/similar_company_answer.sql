@@ -44,10 +44,12 @@ select
         'problem', case
             when given.status not between 200 and 299 then 'provider_error'
             when given.items is null and {{ function('provider_error') }}(answer) is not null then 'provider_error'
-            when given.items is null
+            when
+                given.items is null
                 and answer <> '{}'::jsonb and not answer ?| array['message', 'metadata', 'items', 'results']
                 then 'unreadable_answer'
-            when {{ function('json_array') }}(given.items) = '[]'::jsonb
+            when
+                {{ function('json_array') }}(given.items) = '[]'::jsonb
                 and given.items <> '[]'::jsonb and {{ function('json_text') }}(given.items) is distinct from '[]'
                 then 'unreadable_answer'
         end

@@ -12,7 +12,9 @@ declare
     member record;
     answers jsonb := '[]'::jsonb;
 begin
-    if jsonb_typeof(body) is distinct from 'object' then
+    if body is null then
+        return null;
+    elsif jsonb_typeof(body) <> 'object' then
         return answers;
     elsif own_domain is null and jsonb_array_length(asked) = 1 then
         own_domain := {{ function('json_text') }}(asked -> 0);

@@ -6,7 +6,7 @@ declare
 begin
     if cleaned is null then
         return null;
-    elsif length(cleaned) > 100 and lower(left(cleaned, 8)) not like any (array['http://%', 'https://%', 'www._%']) then
+    elsif length(cleaned) > 100 and not lower(left(cleaned, 8)) like any (array['http://%', 'https://%', 'www._%']) then
         return 'long_text';
     elsif translate(cleaned, '0123456789./:@$€£¥₹', '') = cleaned then
         return 'words';
@@ -39,7 +39,9 @@ begin
     return case
         when translate(cleaned, '0123456789', '') = cleaned then 'words'
         when {{ function('money_currency') }}(cleaned) is not null
-            and coalesce({{ function('parse_money') }}(cleaned), ({{ function('money_range') }}(cleaned))[1]) is not null
+            and coalesce(
+                {{ function('parse_money') }}(cleaned), {{ function('money_range_min') }}(cleaned)
+            ) is not null
             then 'money'
         when {{ function('parse_number') }}(cleaned) is not null then 'number'
         when {{ function('partial_date_precision') }}(cleaned) in ('day', 'month') then 'date'

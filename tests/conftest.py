@@ -33,10 +33,11 @@ def server_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def template(server_url: str) -> Iterator[str]:
-    """Name of an initialised warehouse without data; tests get copies of it."""
+    """Name of an initialised warehouse without data, every model built once; tests get copies of it."""
     name = f"hq_test_template_{os.getpid()}"
     with database(server_url, name) as fresh:
         setup.initialise(PROJECT, fresh.url)
+        fresh.build("--select", "*")
         yield name
 
 

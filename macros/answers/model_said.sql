@@ -1,7 +1,7 @@
 {% macro model_said(body, keys) -%}
-    {#- What a model says in a body: `said` its answer, an object with one of these keys, `said_text` the answer as it came,
-        `said_problem` why there is none, `said_model`. Empty columns beside a flat answer do not hide it. The limits keep
-        PostgreSQL from reading the answer once for every column. -#}
+    {#- What a model says in a body: `said` its answer, an object with one of these keys, `said_text` the answer as it
+        came, `said_problem` why there is none, `said_model`. Empty columns beside a flat answer do not hide it. The
+        limits keep PostgreSQL from reading the answer once for every column. -#}
     select
         case when answer.is_known then answer.object end as said,
         coalesce(answer.reply ->> 'text', case when answer.is_known or not answer.is_flat then answer.object::text end)
@@ -30,7 +30,9 @@
                     given.reply,
                     coalesce(
                         {{ function('json_object') }}(given.reply -> 'object'),
-                        case when given.reply ->> 'problem' = 'no_answer' then {{ function('json_object') }}({{ body }}) end
+                        case
+                            when given.reply ->> 'problem' = 'no_answer' then {{ function('json_object') }}({{ body }})
+                        end
                     ) as object
                 from (select {{ function('model_answer') }}({{ body }}) as reply limit 1) as given
                 limit 1

@@ -1,6 +1,6 @@
 {% macro customer_domain(sent, publisher) -%}
-    {#- Domain of the customer in a case study, after join_domain_rules(sent): the publisher's own site, or a part of it,
-        is never the customer's. -#}
+    {#- Domain of the customer in a case study, after join_domain_rules(sent): the publisher's own site, or a part of
+        it, is never the customer's. -#}
     case
         when junk.domain is null
             and ('.' || {{ sent }}) not like ('%.' || {{ publisher }})

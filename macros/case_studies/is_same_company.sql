@@ -1,6 +1,7 @@
 {% macro is_same_company(name, customer) -%}
-    {#- Predicate: the company that a quoted person is given is the study's customer, or none is given: another company's
-        people do not get the customer's domain. One name may be the other's beginning ('Acme', 'Acme Europe'). -#}
+    {#- Predicate: the company that a quoted person is given is the study's customer, or none is given: another
+        company's people do not get the customer's domain. One name may be the other's beginning ('Acme',
+        'Acme Europe'). -#}
     {%- set own_key = function('company_name_key') ~ '(' ~ name ~ ')' -%}
     {%- set customer_key = function('company_name_key') ~ '(' ~ customer ~ ')' -%}
     (

@@ -1,6 +1,6 @@
 {% macro best_place(relation) -%}
-    {#- Per location_key what is known of the place: the answer with the most parts (city, state, country), of equal ones
-        the newest. What it leaves out comes from answers that contradict it in nothing. -#}
+    {#- Per location_key what is known of the place: the answer with the most parts (city, state, country), of equal
+        ones the newest. What it leaves out comes from answers that contradict it in nothing. -#}
     {%- set parts = ['city', 'state', 'country'] -%}
     {%- set agrees -%}
         {%- for part in parts -%}
@@ -12,7 +12,8 @@
         (array_agg(location_name order by place_order))[1] as location_name,
         {% for part in parts -%}
         coalesce(
-            best_{{ part }}, (array_agg({{ part }} order by place_order) filter (where {{ part }} is not null and {{ agrees }}))[1]
+            best_{{ part }},
+            (array_agg({{ part }} order by place_order) filter (where {{ part }} is not null and {{ agrees }}))[1]
         ) as {{ part }},
         {% endfor -%}
         (array_agg(source_kind order by place_order))[1] as source_kind,

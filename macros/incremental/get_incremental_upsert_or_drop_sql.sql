@@ -1,6 +1,6 @@
 {% macro get_incremental_upsert_or_drop_sql(arg_dict) -%}
-    {#- The strategy upsert for a model whose rows may go away: a row of the batch that meets `meta.drop_when` is deleted
-        from the table and not written. Such rows come only when the table is there, see is_incremental. -#}
+    {#- The strategy upsert for a model whose rows may go away: a row of the batch that meets `meta.drop_when` is
+        deleted from the table and not written. Such rows come only when the table is there, see is_incremental. -#}
     {%- set batch = arg_dict['temp_relation'] -%}
     {%- set drop_when = config.require('meta').drop_when -%}
     delete from {{ arg_dict['target_relation'] }} as old

@@ -1,7 +1,7 @@
 {% macro given_answers(record) -%}
     {#- What the answer of a record says to the questions of its workflow: `answers_given` values, `entries_given`
-        usable entries of a list, `is_listed` when there is a list, even an empty one, or a flag that there is none, `is_said` when
-        there is anything at all. -#}
+        usable entries of a list, `is_listed` when there is a list, even an empty one, or a flag that there is none,
+        `is_said` when there is anything at all. -#}
     select
         count(*) filter (where question.answer_type <> 'list' and said.value is not null)::integer as answers_given,
         coalesce(sum(listed.entries), 0)::integer as entries_given,

@@ -1,6 +1,6 @@
 {% macro newest_answers(attributes) -%}
-    {#- One row per company with the newest valid answer to each of the attributes; explanation and time are those of the
-        first of them that has an answer. -#}
+    {#- One row per company with the newest valid answer to each of the attributes; explanation and time are those of
+        the first of them that has an answer. -#}
     select
         domain,
         {% for attribute in attributes -%}

@@ -1,5 +1,6 @@
 {% macro newest_checks(attribute, entries, plan) -%}
-    {#- The newest good answer to a question of type list for each company that got a new one, or whose entries changed. -#}
+    {#- The newest good answer to a question of type list for each company that got a new one, or whose entries
+        changed. -#}
     {%- set missing = absent({'domain': 'news.company_domain'}) -%}
     select distinct on (record.company_domain) record.*
     from {{ ref('extracted__company_inference') }} as record

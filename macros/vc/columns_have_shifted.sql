@@ -1,6 +1,6 @@
 {% macro columns_have_shifted(object, columns) -%}
     {#- Predicate: a value of the row is of a shape that its column never holds, so that the row's columns do not stand
-        where their names say. `columns`: kind of column to names. Words are left alone wherever they may be a remark. -#}
+        where their names say. `columns`: kind of column to names. Words are left alone where they may be a remark. -#}
     {%- set addresses = ['url', 'profile_url', 'domain', 'email'] -%}
     {%- set impossible = {
         'name': ['url', 'profile_url', 'email', 'money', 'range', 'date'],

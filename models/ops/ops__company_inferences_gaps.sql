@@ -30,19 +30,16 @@ select
     record.company_domain as entity_key,
     min(record.received_at) as since
 from {{ ref('extracted__company_inference') }} as record
+left join {{ ref('extracted__company_inferred_values') }} as given
+    on record.entity_key = given.entity_key and record.record_id = given.record_id
+left join {{ ref('extracted__company_comparison_pages') }} as page
+    on record.entity_key = page.entity_key and record.record_id = page.record_id
+left join {{ ref('extracted__company_webinars') }} as webinar
+    on record.entity_key = webinar.entity_key and record.record_id = webinar.record_id
 where
     record.rejected_reason is null
-    and case
-        when record.answers_given > 0 then not exists (
-            select 1 from {{ ref('extracted__company_inferred_values') }} as given
-            where given.entity_key = record.entity_key and given.record_id = record.record_id
-        )
-        when record.entries_given > 0 then not exists (
-            select 1 from {{ ref('extracted__company_comparison_pages') }} as page
-            where page.entity_key = record.entity_key and page.record_id = record.record_id
-            union all
-            select 1 from {{ ref('extracted__company_webinars') }} as webinar
-            where webinar.entity_key = record.entity_key and webinar.record_id = record.record_id
-        )
-    end
+    and (
+        record.answers_given > 0 and given.record_id is null
+        or record.entries_given > 0 and coalesce(page.record_id, webinar.record_id) is null
+    )
 group by record.workflow_slug, record.company_domain

@@ -1,10 +1,13 @@
-{#- Parent model of each kind of record, and where its entity stands in core: table, its key column, the record's. A kind
-    that reaches no core table is in none. -#}
+{#- Parent model of each kind of record, and where its entity stands in core: table, its key column, the record's; a list
+    of such where it may stand in several. A kind that reaches no core table is in none. -#}
 {%- set parents = {
     'ads_check': ['core__company_ads', 'domain', 'domain'],
     'apollo_companies_cleaned': none,
     'apollo_people_cleaned': ['core__people', 'linkedin_url', 'linkedin_url'],
-    'apollo_scrape': ['core__people', 'linkedin_url', 'person_linkedin_url'],
+    'apollo_scrape': [
+        ['core__people', 'linkedin_url', 'person_linkedin_url'],
+        ['core__companies', 'domain', 'domain']
+    ],
     'builtwith_scan': ['core__company_technologies', 'domain', 'domain'],
     'case_study_buyer_report': ['core__case_study_champions', 'origin_company_domain', 'origin_company_domain'],
     'case_study_details': ['core__company_customers', 'origin_company_domain', 'origin_company_domain'],
@@ -13,7 +16,11 @@
     'company_customer_research': ['core__company_customers', 'origin_company_domain', 'origin_company_domain'],
     'company_discovery': ['core__companies', 'domain', 'domain'],
     'company_firmographics': ['core__companies', 'domain', 'company_domain'],
-    'company_inference': ['core__company_inferences', 'domain', 'company_domain'],
+    'company_inference': [
+        ['core__company_inferences', 'domain', 'company_domain'],
+        ['core__company_comparison_pages', 'domain', 'company_domain'],
+        ['core__company_webinars', 'domain', 'company_domain']
+    ],
     'company_public': ['core__company_public', 'domain', 'company_domain'],
     'company_upsert': ['core__companies', 'domain', 'company_domain'],
     'company_vc_investor_list': ['core__company_vc_investors', 'company_domain', 'company_domain'],
@@ -58,9 +65,13 @@ select
     {% if core is none -%}
     false as is_in_core
     {%- else -%}
-    record.rejected_reason is null
-    and coalesce(record.{{ core[2] }} in (select known.{{ core[1] }} from {{ ref(core[0]) }} as known), false)
-        as is_in_core
+    record.rejected_reason is null and (
+        {%- for table, column, key in (core if core[0] is not string else [core]) %}
+        {{ 'or ' if not loop.first }}coalesce(
+            record.{{ key }} in (select known.{{ column }} from {{ ref(table) }} as known), false
+        )
+        {%- endfor %}
+    ) as is_in_core
     {%- endif %}
 from {{ ref('extracted__' ~ parent) }} as record
 {% if not loop.last %}union all

@@ -31,7 +31,7 @@ def test_fold_keys(sql: Sql, value: Any, expected: dict[str, Any]) -> None:
 
 
 def test_fold_keys_of_nothing(sql: Sql) -> None:
-    assert sql("select reference.fold_keys(null)") == [({},)]
+    assert sql("select reference.fold_keys(null), reference.apollo_person_row(null)") == [(None, None)]
 
 
 @pytest.mark.parametrize(

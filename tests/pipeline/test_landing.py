@@ -159,15 +159,16 @@ def test_an_unreadable_key_never_stops_a_landing(module_warehouse: Warehouse) ->
 
 
 def test_a_workflow_that_gets_its_model_later_is_read_from_its_first_body_on(warehouse: Warehouse) -> None:
-    warehouse.land([Body("clay-find-companies", {"company_domain": "known.example"})])
-    warehouse.land([Body("apollo-scrape", {"company_domain": "early.example"})])
-    warehouse.build()
-    waiting = "select awaiting_model, extracted from ops.landing_ledger where workflow_slug = 'apollo-scrape'"
-    assert warehouse.sql(waiting) == [(1, 0)]
-    warehouse.sql(
-        "update reference.enrichment_workflow_registry set record_kind = 'company_discovery',"
-        " key_paths = '{company_domain}' where workflow_slug = 'apollo-scrape'"
+    registry = (
+        "update reference.enrichment_workflow_registry set record_kind = {} where workflow_slug = 'salesnav-company'"
     )
+    warehouse.sql(registry.format("null"))
+    warehouse.land([Body("clay-find-companies", {"company_domain": "known.example"})])
+    warehouse.land([Body("salesnav-company", {"domain": "early.example"})])
+    warehouse.build()
+    waiting = "select awaiting_model, extracted from ops.landing_ledger where workflow_slug = 'salesnav-company'"
+    assert warehouse.sql(waiting) == [(1, 0)]
+    warehouse.sql(registry.format("'company_upsert'"))
     assert warehouse.one("select sum(unexplained) from ops.landing_ledger") == 0
     warehouse.build()
     assert warehouse.sql(waiting) == [(0, 1)]

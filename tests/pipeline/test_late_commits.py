@@ -30,10 +30,10 @@ def test_a_body_that_commits_late_is_read_by_the_next_build(warehouse: Warehouse
         # A later transaction commits first: by id, by time and by transaction id it lies behind the slow one.
         with warehouse.connect() as fast:
             fast.execute(LAND, [["clay-find-companies"], [body("fast.example")]])
-        warehouse.build("--select", "tag:extracted", "tag:core")
+        warehouse.build()
         seen_while_open = names(warehouse)
         slow.commit()
-    warehouse.build("--select", "tag:extracted", "tag:core")
+    warehouse.build()
     assert "slow.example" not in seen_while_open
     assert names(warehouse) == {"slow.example", "fast.example"}
 
@@ -75,7 +75,7 @@ def test_nothing_is_missed_while_writers_are_slow(warehouse: Warehouse) -> None:
     for thread in threads:
         thread.start()
     for _ in range(4):
-        warehouse.build("--select", "tag:extracted", "tag:core")
+        warehouse.build()
     stop.set()
     for thread in threads:
         thread.join()

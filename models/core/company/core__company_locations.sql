@@ -19,18 +19,19 @@ with said as (
 
 own as (
     select
-        domain,
-        source,
-        raw_location,
-        {{ function('lookup_key') }}(raw_location) as location_key,
-        raw_country,
-        {{ country_name('said.raw_country') }} as country,
-        city,
+        said.domain,
+        said.source,
+        said.raw_location,
+        {{ function('lookup_key') }}(said.raw_location) as location_key,
+        said.raw_country,
+        coalesce(named.name, said.raw_country) as country,
+        said.city,
         -- The state of an older record is not that of the city.
-        case when city is null or state_seen_at >= city_seen_at then state end as state,
-        location_seen_at > greatest(city_seen_at, state_seen_at) as has_moved,
-        updated_at
+        case when said.city is null or said.state_seen_at >= said.city_seen_at then said.state end as state,
+        said.location_seen_at > greatest(said.city_seen_at, said.state_seen_at) as has_moved,
+        said.updated_at
     from said
+    left join {{ ref('reference__country_spellings') }} as named on lower(said.raw_country) = named.spelling
 ),
 
 -- The look-up of the text counts where it knows more, or as much of a newer text; it places no company in a country

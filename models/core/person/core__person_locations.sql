@@ -25,7 +25,7 @@ parsed as (
         state,
         country
     from {{ ref('extracted__' ~ kind) }}
-    where rejected_reason is null and coalesce(city, state) is not null
+    where rejected_reason is null and coalesce(city, state, country) is not null
     {% if not loop.last %}union all
     {% endif -%}
     {% endfor %}
@@ -37,9 +37,10 @@ own as (
         parsed.source_kind,
         parsed.city,
         parsed.state,
-        case when parsed.country is not null then {{ country_name('parsed.country') }} end as parsed_country
+        coalesce(named.name, parsed.country) as parsed_country
     from person
     left join parsed on person.linkedin_url = parsed.linkedin_url and person.record_id = parsed.record_id
+    left join {{ ref('reference__country_spellings') }} as named on lower(parsed.country) = named.spelling
 ),
 
 -- The look-up of the text counts where it knows more, and places nobody in a country that the person is not in.
@@ -73,6 +74,9 @@ select
     case when is_looked_up then known_city else city end is not null as has_city,
     case when is_looked_up then known_state else state end is not null as has_state,
     coalesce(parsed_country, country, known_country) is not null as has_country,
-    case when is_looked_up then 'location_lookup' else source_kind end as location_match_source
+    case
+        when is_looked_up then 'location_lookup'
+        when coalesce(city, state) is not null then source_kind
+    end as location_match_source
 from placed
-where coalesce(location_name, country, city, state) is not null
+where coalesce(location_name, country, parsed_country, city, state) is not null

@@ -3,7 +3,7 @@
 with client as (
     select
         claim.domain,
-        coalesce(company.name, split_part(claim.domain, '.', 1)) as name,
+        coalesce(company.cleaned_name, company.name, split_part(claim.domain, '.', 1)) as name,
         (array_agg(claim.slug_requested order by claim.last_received_at desc, claim.slug_requested) filter (
             where claim.slug_requested is not null
         ))[1] as slug_requested,
@@ -11,7 +11,7 @@ with client as (
         max(claim.last_received_at) as requested_at
     from {{ ref('extracted__target_client_view_claims') }} as claim
     left join {{ ref('core__companies') }} as company on claim.domain = company.domain
-    group by claim.domain, company.name
+    group by claim.domain, company.cleaned_name, company.name
 ),
 
 named as (

@@ -9,6 +9,9 @@
         else 'company_upsert'
     end
 {%- endset -%}
+{%- set bracket_ends -%}
+    coalesce(news.employee_range, nullif(concat_ws('-', news.employee_range_start, news.employee_range_end), ''))
+{%- endset -%}
 {%- set sources = {
     'company_discovery': {'key': 'news.domain', 'attributes': {
         'name': 'news.name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
@@ -28,9 +31,11 @@
     'person_discovery': {'key': 'news.company_domain', 'attributes': {'name': 'news.latest_company'}},
     'leadmagic_company_enrichment': {'key': 'news.domain', 'attributes': {
         'name': 'news.company_name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
-        'industry': 'news.industry', 'size_range': 'news.employee_range', 'employee_count': 'news.employee_count',
+        'industry': 'news.industry', 'employee_count': 'news.employee_count', 'company_type': 'news.ownership_status',
+        'size_range': bracket_ends,
         'founded_year': 'news.founded_year', 'website': 'news.website_url', 'logo_url': 'news.logo_url',
-        'city': 'news.city', 'state': 'news.state', 'country': 'news.country', 'annual_revenue': 'news.annual_revenue_raw'
+        'city': 'news.city', 'state': 'news.state', 'country': 'news.country',
+        'annual_revenue': 'news.annual_revenue_raw'
     }},
     'company_upsert': {'key': 'news.company_domain', 'source': claimed_by, 'attributes': {
         'name': 'news.name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
@@ -38,9 +43,10 @@
         'country': 'news.country'
     }},
     'salesnav_company': {'key': 'news.domain', 'attributes': {
-        'name': 'news.company_name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
-        'industry': 'news.industries', 'employee_count': 'news.headcount', 'location': 'news.registered_address_raw',
-        'city': 'news.city', 'state': 'news.state', 'country': 'news.country'
+        'name': 'news.company_name', 'description': 'news.description', 'industry': 'news.industries',
+        'linkedin_url': "case when news.linkedin_url not like '%/sales/company/%' then news.linkedin_url end",
+        'employee_count': 'news.headcount', 'size_range': 'news.headcount_raw',
+        'location': 'news.registered_address_raw', 'city': 'news.city', 'state': 'news.state', 'country': 'news.country'
     }},
     'nostra_ecom_companies': {'key': 'news.domain', 'source': "'nostra'", 'attributes': {
         'name': 'news.name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
@@ -68,8 +74,10 @@
     'apollo_scrape': {'key': 'news.domain', 'attributes': {
         'name': 'news.company_name', 'cleaned_name': 'news.cleaned_company_name', 'website': 'news.company_website',
         'linkedin_url': 'news.company_linkedin_url', 'industry': 'news.industry',
-        'employee_count': 'news.employee_count', 'founded_year': 'news.company_founded_year',
-        'city': 'news.company_city', 'state': 'news.company_state', 'country': 'news.company_country'
+        'description': 'news.company_short_description', 'employee_count': 'news.employee_count',
+        'size_range': 'news.employee_count_raw', 'founded_year': 'news.company_founded_year',
+        'annual_revenue': 'news.company_annual_revenue_raw', 'city': 'news.company_city', 'state': 'news.company_state',
+        'country': 'news.company_country'
     }}
 } -%}
 {%- set models = [] -%}

@@ -58,10 +58,7 @@ read as (
         {{ function('json_text') }}(
             {{ function('json_at') }}(answer, array['explanation', 'reasoning', 'reason', 'rationale'])
         ) as explanation,
-        given.answers_given,
-        given.entries_given,
-        given.is_listed,
-        given.is_said
+        given.*
     from opened
     cross join lateral (
         {{ given_answers('opened') }}
@@ -98,12 +95,7 @@ select
     keyed.received_at as observed_at,
     keyed.company_domain,
     {{ function('clean_line') }}({{ text_of('keyed.body', 'company_name') }}) as company_name,
-    case
-        when {{ function('normalize_url') }}({{ text_of('keyed.body', 'pricing_page_url') }}) is null then null
-        when lower({{ text_of('keyed.body', 'pricing_page_url') }}) like 'http%://%'
-            then {{ text_of('keyed.body', 'pricing_page_url') }}
-        else 'https://' || ltrim({{ text_of('keyed.body', 'pricing_page_url') }}, '/')
-    end as pricing_page_url,
+    {{ page_address(text_of('keyed.body', 'pricing_page_url')) }} as pricing_page_url,
     {{ function('normalize_company_linkedin_url') }}({{ text_of('keyed.body', 'company_linkedin_url') }})
         as company_linkedin_url,
     keyed.answer,
@@ -115,11 +107,10 @@ select
     keyed.answers_given,
     keyed.entries_given,
     coalesce(
+        case when keyed.answer_problem = 'provider_error' then 'provider_error' end,
         case
-            when keyed.answer_problem = 'provider_error'
-                or {{ function('provider_error') }}(keyed.doc) is not null
-                and (keyed.is_flat or keyed.reply_problem = 'no_answer')
-                then 'provider_error'
+            when keyed.is_flat or keyed.reply_problem = 'no_answer'
+                then case when {{ function('provider_error') }}(keyed.doc) is not null then 'provider_error' end
         end,
         {{ domain_problem() }},
         keyed.reply_problem

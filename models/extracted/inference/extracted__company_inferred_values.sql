@@ -46,10 +46,10 @@ lined as (
                     )
                 )
             from unnest(string_to_array(left(stated.said, 10000), E'\n')) with ordinality as written (line, position)
-            where stated.answer_type <> 'first_of_list' or (
-                length(written.line) between 1 and 100
+            where
+                stated.answer_type <> 'first_of_list'
+                or length(written.line) between 1 and 100
                 and right(rtrim(written.line, E' \t\r*'), 1) not in ('.', ':', '?', '!', '')
-            )
             order by written.position
             limit 1
         ) as line

@@ -35,7 +35,7 @@ with said as (
     where
         news.rejected_reason is null
         {% if kind != 'location_lookup' -%}
-        and coalesce(news.city, news.state) is not null
+        and coalesce(news.city, news.state, {{ country }}) is not null
         {% endif -%}
         and {{ is_news(plan, model, 'news', absent({'location_key': key, 'answer_id': answer_id})) }}
     {% if not loop.last %}union all

@@ -36,6 +36,7 @@
     'apollo_scrape': {'key': 'news.person_linkedin_url', 'attributes': {
         'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',
         'headline': 'news.headline', 'country': 'news.lead_country', 'latest_title': 'news.title',
+        'location_name': "nullif(concat_ws(', ', news.lead_city, news.lead_state, news.lead_country), '')",
         'latest_company': 'news.company_name', 'latest_company_domain': 'news.domain'
     }},
     'nostra_ecom_people': {'key': 'news.person_linkedin_url', 'attributes': {
