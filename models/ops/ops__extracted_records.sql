@@ -36,7 +36,10 @@
     'job_posting': ['core__company_job_postings', 'domain', 'company_domain'],
     'leadmagic_company_enrichment': ['core__companies', 'domain', 'domain'],
     'location_lookup': none,
-    'new_hire': ['core__signals', 'company_domain', 'company_domain'],
+    'new_hire': [
+        ['core__signals', 'company_domain', 'company_domain'],
+        ['core__signals', 'company_linkedin_url', 'company_linkedin_url']
+    ],
     'nostra_ecom_companies': ['core__companies', 'domain', 'domain'],
     'nostra_ecom_people': ['core__people', 'linkedin_url', 'person_linkedin_url'],
     'person_discovery': ['core__people', 'linkedin_url', 'linkedin_url'],

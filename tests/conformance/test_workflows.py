@@ -23,6 +23,8 @@ APART = {
     "clay-company-vc-investors": 1,
     "leadmagic-email": 1,
     "gemini-extract-case-study-details": 1,
+    "case-study-buyers": 2,
+    "extract-case-study-buyer": 2,
 }
 """Workflows that speak of an entity which others speak of in the same cases; they get warehouses of their own."""
 

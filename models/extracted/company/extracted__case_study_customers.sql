@@ -60,4 +60,6 @@ select
     case_study_url,
     {{ generation(plan) }} as changed_in
 from studied
-where {{ function('customer_key') }}(customer_name) is not null
+where
+    {{ function('customer_key') }}(customer_name) is not null
+    and lower(customer_name) not in (select word.raw_value from {{ ref('non_values') }} as word)

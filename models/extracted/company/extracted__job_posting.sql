@@ -101,6 +101,7 @@ select
             when coalesce(title, sent_url, job_id::text) is not null then null
             when {{ text_at('doc', ['message', 'error']) }} is not null then 'no_answer'
         end,
+        case when sent_client_domain is not null and client_domain is null then 'unreadable_client_domain' end,
         case when company_key is null and junk_kind is not null then 'shared_domain' end,
         {{ key_problem('company_key', 'sent_company_key', 'company_key') }}
     ) as rejected_reason,
