@@ -25,13 +25,13 @@ demo: install ## start the embedded PostgreSQL, land samples over HTTP, build, s
 	$(BIN)/hq demo
 
 test: install ## run every test: landing, pipeline, functions, contracts
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 build: install ## dbt build: extracted, core and ops with their data tests
 	$(BIN)/hq build
 
 test-sql: install ## the tests that are about SQL, for a second version of PostgreSQL (HQ_DATABASE_URL)
-	$(BIN)/python -m pytest tests/functions tests/quality tests/pipeline
+	$(BIN)/python -m pytest tests/functions tests/conformance tests/pipeline/test_landing.py
 
 lint: install ## the gates that need no test: ruff, mypy, dbt parse (deprecations are errors), sqlfluff, secrets
 	$(BIN)/ruff check .

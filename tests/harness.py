@@ -118,9 +118,9 @@ class Warehouse:
 
     def dbt(self, *arguments: str) -> DbtOutcome:
         """Run dbt in this process with the manifest of an earlier run, which saves parsing."""
-        target = str(PROJECT / ".hq" / "test-target")
+        target = str(PROJECT / ".hq" / f"test-target-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
         options = ["--project-dir", str(PROJECT), "--target-path", target, "--log-path", target]
-        options += ["--log-level", "none", "--log-level-file", "none"]
+        options += ["--log-level", "none", "--log-level-file", "none", "--no-write-json"]
         before = dict(os.environ)
         os.environ.update(project_dbt.environment(PROJECT, self.url))
         try:

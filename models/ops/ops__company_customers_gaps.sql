@@ -32,7 +32,8 @@ select
 from {{ ref('extracted__' ~ parent) }} as record
 left join {{ ref('extracted__case_study_customers') }} as studied
     on record.entity_key = studied.entity_key and record.record_id = studied.record_id
-where record.rejected_reason is null and {{ named }}(record.{{ name }}) is not null and studied.record_id is null
+where
+    record.rejected_reason is null and {{ named }}(record.{{ name }}) is not null and studied.record_id is null
     and lower(record.{{ name }}) not in (select word.raw_value from {{ ref('non_values') }} as word)
 group by record.workflow_slug, record.origin_company_domain
 {% if not loop.last %}union all

@@ -1,5 +1,5 @@
-{#- Parent model of each kind of record, and where its entity stands in core: table, its key column, the record's; a list
-    of such where it may stand in several. A kind that reaches no core table is in none. -#}
+{#- Parent model of each kind of record, and where its entity stands in core: table, its key column, the record's; a
+    list of such where it may stand in several. A kind that reaches no core table is in none. -#}
 {%- set parents = {
     'ads_check': ['core__company_ads', 'domain', 'domain'],
     'apollo_companies_cleaned': none,
@@ -60,22 +60,18 @@
 } -%}
 
 {% for parent, core in parents.items() -%}
+{%- set stands = ['false'] -%}
+{%- for table, column, key in ([] if core is none else core if core[0] is not string else [core]) -%}
+    {%- do stands.append(
+        'coalesce(record.' ~ key ~ ' in (select known.' ~ column ~ ' from ' ~ ref(table) ~ ' as known), false)'
+    ) -%}
+{%- endfor -%}
 select
     '{{ parent }}' as record_kind,
     record.record_id,
     record.workflow_slug,
     record.rejected_reason,
-    {% if core is none -%}
-    false as is_in_core
-    {%- else -%}
-    record.rejected_reason is null and (
-        {%- for table, column, key in (core if core[0] is not string else [core]) %}
-        {{ 'or ' if not loop.first }}coalesce(
-            record.{{ key }} in (select known.{{ column }} from {{ ref(table) }} as known), false
-        )
-        {%- endfor %}
-    ) as is_in_core
-    {%- endif %}
+    record.rejected_reason is null and ({{ stands | join(' or ') }}) as is_in_core
 from {{ ref('extracted__' ~ parent) }} as record
 {% if not loop.last %}union all
 {% endif -%}

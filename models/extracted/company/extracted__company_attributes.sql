@@ -1,17 +1,11 @@
 {{ config(meta={'newer': ['observed_at', 'record_id', 'value']}) }}
 {#- Who offers what to the golden record of a company: attribute to expression over the news of that kind of record.
     An upsert may say who claims it; it cannot speak in the name of another kind of source. -#}
-{%- set claimed_by -%}
-    case
-        when length(news.source) <= 60
-            and news.source not in (select ranked.source_kind from {{ ref('source_priority') }} as ranked)
-            then news.source
-        else 'company_upsert'
-    end
-{%- endset -%}
-{%- set bracket_ends -%}
-    coalesce(news.employee_range, nullif(concat_ws('-', news.employee_range_start, news.employee_range_end), ''))
-{%- endset -%}
+{%- set known_kinds = '(select ranked.source_kind from ' ~ ref('source_priority') ~ ' as ranked)' -%}
+{%- set claimed_by = "case when length(news.source) <= 60 and news.source not in " ~ known_kinds
+    ~ " then news.source else 'company_upsert' end" -%}
+{%- set bracket_ends
+    = "coalesce(news.employee_range, nullif(concat_ws('-', news.employee_range_start, news.employee_range_end), ''))" -%}
 {%- set sources = {
     'company_discovery': {'key': 'news.domain', 'attributes': {
         'name': 'news.name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
