@@ -1,0 +1,1 @@
+"""How right the answers of core are, measured with labelled answers: one module for each kind of answer."""
