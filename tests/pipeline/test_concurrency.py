@@ -35,7 +35,7 @@ def hq(warehouse: Warehouse, *arguments: str) -> subprocess.Popen[str]:
 
 def test_a_second_build_steps_aside_and_says_so(warehouse: Warehouse) -> None:
     warehouse.land(mixture(seed=3, count=60))
-    both = [hq(warehouse, "build", "--select", "tag:extracted", "--select", "tag:core") for _ in range(2)]
+    both = [hq(warehouse, "build", "--select", "extracted__company_discovery") for _ in range(2)]
     texts = [process.communicate(timeout=300)[0] for process in both]
     codes = [process.returncode for process in both]
     assert sorted(codes) == [0, 75], texts
@@ -48,7 +48,7 @@ def test_a_second_build_steps_aside_and_says_so(warehouse: Warehouse) -> None:
 
 def test_a_second_build_can_wait_for_the_first(warehouse: Warehouse) -> None:
     warehouse.land(mixture(seed=3, count=60))
-    both = [hq(warehouse, "build", "--select", "tag:extracted", "--wait", "240") for _ in range(2)]
+    both = [hq(warehouse, "build", "--select", "extracted__company_discovery", "--wait", "240") for _ in range(2)]
     texts = [process.communicate(timeout=300)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], texts
 
