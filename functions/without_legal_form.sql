@@ -26,7 +26,7 @@ begin
             shorter := name;
         end if;
         -- Never the whole name, and not all but an article.
-        exit when shorter = name or shorter !~ '\w' or lower(btrim(shorter)) in ('the', 'a', 'an', 'die', 'der', 'la', 'le');
+        exit when shorter = name or shorter !~ '\w' or lower(btrim(shorter)) in ('the', 'a', 'an', 'die', 'der', 'la', 'le', 'not', 'un');
         name := rtrim(shorter, ' ,;:&+/-|');
     end loop;
     return name;

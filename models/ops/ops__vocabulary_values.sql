@@ -11,13 +11,12 @@
     'company_type': ['company_type', '(select known.matched_company_type from ' ~ ref('company_type_lookup')
         ~ ' as known where known.raw_value = lower(said.raw_value))'],
     'employee_range': ['size_range', employee_range('null::integer', 'said.raw_value')],
-    'revenue_range': ['annual_revenue', money_bucket('revenue', 'said.raw_value', 'null::numeric')],
-    'industry': ['industry', '(select known.name from ' ~ ref('reference__industry_spellings')
-        ~ ' as known where known.spelling = ' ~ industry_spelling('said.raw_value') ~ ')']
+    'revenue_range': ['annual_revenue', money_bucket('revenue', 'said.raw_value', 'null::numeric')]
 } -%}
 {%- set of_people = {'person_country': ['country', country], 'person_location': ['location_name', place]} -%}
 {#- Values that core has matched already: model, key, value as sent, what it matches. -#}
 {%- set of_core = {
+    'industry': ['core__company_industries', 'domain', 'raw_industry', 'matched_industry'],
     'funding_range': ['core__company_funding', 'domain', 'raw_funding_range', 'matched_funding_range'],
     'seniority': ['core__person_job_titles', 'linkedin_url', 'job_title', 'matched_seniority'],
     'job_function': ['core__person_job_titles', 'linkedin_url', 'job_title', 'matched_job_function']
