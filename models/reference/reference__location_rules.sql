@@ -20,14 +20,15 @@ split as (
         said.location_name,
         array_agg(part.name order by part.place desc) filter (where part.name <> '') as parts
     from said
-    cross join lateral (
-        select
-            listed.place,
-            regexp_replace(
-                {{ function('clean_line') }}(listed.name), ' +(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d)$', ''
-            ) as name
-        from unnest(string_to_array(said.location_name, ',')) with ordinality as listed (name, place)
-    ) as part
+    cross join
+        lateral (
+            select
+                listed.place,
+                regexp_replace(
+                    {{ function('clean_line') }}(listed.name), ' +(?:\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d)$', ''
+                ) as name
+            from unnest(string_to_array(said.location_name, ',')) with ordinality as listed (name, place)
+        ) as part
     group by said.location_name
 ),
 
@@ -48,11 +49,13 @@ known as (
         split.parts,
         cardinality(split.parts) as length,
         -- 'CA' is Canada behind a province, else California; 'Georgia' is nothing for certain.
-        case when last_region.spelling is null or last_region.is_code and middle.spelling is not null
-            then last_country.name
+        case
+            when last_region.spelling is null or last_region.is_code and middle.spelling is not null
+                then last_country.name
         end as country,
-        case when last_country.name is null or last_region.is_code and middle.spelling is null
-            then last_region.spelling
+        case
+            when last_country.name is null or last_region.is_code and middle.spelling is null
+                then last_region.spelling
         end as region,
         last_region.country as region_country,
         last_region.is_code as region_is_code,
@@ -78,14 +81,18 @@ ruled as (
         case
             when length = 1 and country is not null then 'country'
             when length = 1 and region is not null and not region_is_code and not region_is_city then 'region'
-            when length = 1 and region is null and parts[1] !~ '\d' and parts[1]
-                ~* '^greater \S|\S (?:metropolitan (?:area|region)|metro area|metroplex|area)$' then 'metro_area'
+            when
+                length = 1 and region is null and parts[1] !~ '\d'
+                and parts[1] ~* '^greater \S|\S (?:metropolitan (?:area|region)|metro area|metroplex|area)$'
+                then 'metro_area'
             when length = 2 and country is not null and middle_is_region then 'region_country'
             when length = 2 and country is not null and middle_is_city then 'city_country'
             when length = 2 and region is not null and middle_is_city then 'city_region'
             when length = 3 and country is not null and middle_is_city and first_is_city then 'city_region_country'
             when length = 3 and region is not null and middle_is_city and not first_is_city then 'street_city_region'
-            when length >= 4 and country is not null and middle_is_region and first_is_city then 'street_city_region_country'
+            when
+                length >= 4 and country is not null and middle_is_region and first_is_city
+                then 'street_city_region_country'
             when length >= 2 and country is not null then 'something_country'
         end as rule
     from known

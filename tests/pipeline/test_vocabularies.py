@@ -1,4 +1,4 @@
-"""Values that no vocabulary knows are reported; values that providers send are known; places are read from their text."""
+"""Unknown values are reported, the values that providers send are known, places are read from their text."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ def test_unmatched_values_are_listed_with_how_many_have_them(warehouse: Warehous
     )
     assert coverage == [(1, 2, 1, 1, 0.6667, False)]
     matched = warehouse.sql(
-        "select matched_industry, employee_range, company_country from core.companies_full where domain = 'known.example'"
+        "select matched_industry, employee_range, company_country from core.companies_full"
+        " where domain = 'known.example'"
     )
     assert matched == [("Hospitals and Health Care", "11-50", "United States")]
 
@@ -92,7 +93,9 @@ def test_a_vocabulary_that_loses_its_values_warns(warehouse: Warehouse) -> None:
     warehouse.land(companies("clay-find-companies", "annual_revenue", ["25M-75M"] * 95 + ["lots"] * 10))
     warehouse.build()
     assert warehouse.dbt("test", "--select", WARNING).statuses == {WARNING: "pass"}
-    warehouse.land([Body("clay-find-companies", discovery(f"new-{n}.example", annual_revenue="lots")) for n in range(5)])
+    warehouse.land(
+        [Body("clay-find-companies", discovery(f"new-{n}.example", annual_revenue="lots")) for n in range(5)]
+    )
     warehouse.build()
     assert warehouse.dbt("test", "--select", WARNING).statuses == {WARNING: "warn"}
     assert warehouse.sql("select vocabulary from ops.vocabulary_coverage where is_over_limit") == [("revenue_range",)]
@@ -119,9 +122,8 @@ def test_places_are_read_from_their_text(warehouse: Warehouse) -> None:
     for part in (bodies[:3], bodies[3:7], bodies[7:]):
         warehouse.land(part)
         warehouse.build()
-    query = (
-        "select split_part(linkedin_url, '/', 5), city, state, country, location_match_source from core.person_locations"
-    )
+    query = "select split_part(linkedin_url, '/', 5), city, state, country, location_match_source"
+        " from core.person_locations"
     found = {slug: tuple(parts) for slug, *parts in warehouse.sql(query)}
     assert found == {slug: parts for slug, (_, parts) in texts.items()}
     before = warehouse.core()
