@@ -122,8 +122,10 @@ def test_places_are_read_from_their_text(warehouse: Warehouse) -> None:
     for part in (bodies[:3], bodies[3:7], bodies[7:]):
         warehouse.land(part)
         warehouse.build()
-    query = "select split_part(linkedin_url, '/', 5), city, state, country, location_match_source"
+    query = (
+        "select split_part(linkedin_url, '/', 5), city, state, country, location_match_source"
         " from core.person_locations"
+    )
     found = {slug: tuple(parts) for slug, *parts in warehouse.sql(query)}
     assert found == {slug: parts for slug, (_, parts) in texts.items()}
     before = warehouse.core()
