@@ -28,7 +28,12 @@ begin
         end if;
     else
         opened := {{ function('open_range_word') }}(cleaned);
-        cleaned := regexp_replace(cleaned, '\m(?:employees?|people|staff|persons?|fte)\M|[()]', '', 'g');
+        -- What people add: '100-200.', 'around 10 employees', '1-50 (as of 2020)'.
+        cleaned := regexp_replace(cleaned, '^(?:around|about|approximately|approx\.?|roughly|circa|ca\.|~) *', '');
+        cleaned := regexp_replace(cleaned, '(\d *[km+]?) *(?:employees *)?\([^()]*\)\.?$', '\1');
+        cleaned := regexp_replace(
+            rtrim(cleaned, '. '), '\m(?:employees?|people|staff|persons?|(?:team )?members|teammates|fte)\M|[()]', '', 'g'
+        );
         -- Apollo writes a pair with a comma; three of its pairs look like thousands.
         if cleaned not in ('51,100', '101,200', '201,500', '101,250', '251,500') then
             cleaned := regexp_replace(cleaned, '(?<=\d)[,. ](?=\d{3}(?!\d))', '', 'g');

@@ -45,7 +45,7 @@ select
     company_domain as domain,
     {{ function('stable_uuid') }}(company_domain) as id,
     name,
-    cleaned_name,
+    {{ cleaned_name('golden') }} as cleaned_name,
     linkedin_url,
     description,
     website,
@@ -60,5 +60,5 @@ select
     state,
     {{ country_name('golden.country') }} as country,
     updated_at,
-    coalesce(attribute_sources, '{}'::jsonb) as attribute_sources
+    {{ cleaned_name_origin('golden') }} as attribute_sources
 from golden

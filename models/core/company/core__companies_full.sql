@@ -11,4 +11,5 @@ select
     industry.name as matched_industry,
     {{ employee_range('company.employee_count', 'company.size_range') }} as employee_range
 from {{ ref('core__companies') }} as company
-left join {{ ref('industries') }} as industry on lower(company.industry) = lower(industry.name)
+left join {{ ref('reference__industry_spellings') }} as industry
+    on {{ industry_spelling('company.industry') }} = industry.spelling

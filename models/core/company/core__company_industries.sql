@@ -9,5 +9,6 @@ select
     offer.record_id as source_id,
     offer.observed_at as updated_at
 from {{ ref('extracted__company_attributes') }} as offer
-left join {{ ref('industries') }} as known on lower(offer.value) = lower(known.name)
+left join {{ ref('reference__industry_spellings') }} as known
+    on {{ industry_spelling('offer.value') }} = known.spelling
 where offer.attribute = 'industry'

@@ -34,19 +34,26 @@ own as (
     left join {{ ref('reference__country_spellings') }} as named on lower(said.raw_country) = named.spelling
 ),
 
--- The look-up of the text counts where it knows more, or as much of a newer text; it places no company in a country
--- that it is not in.
+-- The look-up of the text, else the rule that reads it, counts where it knows more, or as much of a newer text; neither
+-- places a company in a country that it is not in.
 placed as (
     select
         own.*,
-        known.city as known_city,
-        known.state as known_state,
-        known.country as known_country,
-        num_nonnulls(known.city, known.state) >= num_nonnulls(own.city, own.state)
+        coalesce(known.city, spelled.city) as known_city,
+        coalesce(known.state, spelled.state) as known_state,
+        coalesce(known.country, spelled.country) as known_country,
+        case when known.location_key is not null then 'location_lookup' else 'location_rule' end as known_by,
+        num_nonnulls(coalesce(known.city, spelled.city), coalesce(known.state, spelled.state))
+        >= num_nonnulls(own.city, own.state)
         + (own.has_moved is not true)::integer as is_looked_up
     from own
     left join {{ ref('reference__location_lookup') }} as known
         on own.location_key = known.location_key and (own.country = known.country) is not false
+    left join {{ ref('reference__location_rules') }} as spelled
+        on
+            own.raw_location = spelled.location_name
+            and known.location_key is null
+            and {{ is_in_place('own.country', 'spelled') }}
 )
 
 select
@@ -62,7 +69,7 @@ select
     case when is_looked_up then known_state else state end is not null as has_state,
     coalesce(country, known_country) is not null as has_country,
     case
-        when is_looked_up and coalesce(known_city, known_state) is not null then 'location_lookup'
+        when is_looked_up and coalesce(known_city, known_state) is not null then known_by
         when coalesce(city, state) is not null then source
     end as location_match_source
 from placed

@@ -43,19 +43,27 @@ own as (
     left join {{ ref('reference__country_spellings') }} as named on lower(parsed.country) = named.spelling
 ),
 
--- The look-up of the text counts where it knows more, and places nobody in a country that the person is not in.
+-- The look-up of the text, else the rule that reads it, counts where it knows more; neither places anybody in a country
+-- that the person is not in.
 placed as (
     select
         own.*,
-        known.city as known_city,
-        known.state as known_state,
-        known.country as known_country,
-        num_nonnulls(known.city, known.state) > num_nonnulls(own.city, own.state) as is_looked_up
+        coalesce(known.city, spelled.city) as known_city,
+        coalesce(known.state, spelled.state) as known_state,
+        coalesce(known.country, spelled.country) as known_country,
+        case when known.location_key is not null then 'location_lookup' else 'location_rule' end as known_by,
+        num_nonnulls(coalesce(known.city, spelled.city), coalesce(known.state, spelled.state))
+        > num_nonnulls(own.city, own.state) as is_looked_up
     from own
     left join {{ ref('reference__location_lookup') }} as known
         on
             own.location_key = known.location_key
             and (known.country = coalesce(own.parsed_country, own.country)) is not false
+    left join {{ ref('reference__location_rules') }} as spelled
+        on
+            own.location_name = spelled.location_name
+            and known.location_key is null
+            and {{ is_in_place('coalesce(own.parsed_country, own.country)', 'spelled') }}
 )
 
 select
@@ -75,7 +83,7 @@ select
     case when is_looked_up then known_state else state end is not null as has_state,
     coalesce(parsed_country, country, known_country) is not null as has_country,
     case
-        when is_looked_up then 'location_lookup'
+        when is_looked_up then known_by
         when coalesce(city, state) is not null then source_kind
     end as location_match_source
 from placed

@@ -22,10 +22,12 @@ parsed as (
 
 known as (
     select
-        {{ function('industry_key') }}(name) as industry_key,
-        min(name) as name
-    from {{ ref('industries') }}
-    group by {{ function('industry_key') }}(name)
+        {{ function('industry_key') }}(listed.name) as industry_key,
+        min(coalesce(renamed.industry, listed.name)) as name
+    from {{ ref('industries') }} as listed
+    left join {{ ref('industry_aliases') }} as renamed
+        on {{ industry_spelling('listed.name') }} = {{ industry_spelling('renamed.alias') }}
+    group by {{ function('industry_key') }}(listed.name)
 ),
 
 term as (
