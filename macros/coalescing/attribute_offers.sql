@@ -13,6 +13,8 @@
         offered.value,
         news.workflow_slug,
         news.record_id,
+        news.entity_key,
+        news.payload_id,
         news.observed_at
     from {{ ref(model) }} as news
     cross join lateral (

@@ -75,7 +75,10 @@
     }}
 } -%}
 {%- set models = [] -%}
-{%- for kind in sources -%}{%- do models.append('extracted__' ~ kind) -%}{%- endfor -%}
+{%- for kind, offers in sources.items() -%}
+    {%- do models.append('extracted__' ~ kind) -%}
+    {%- if 'city' in offers.attributes -%}{%- do offers.attributes.update(place_offers(offers.attributes)) -%}{%- endif -%}
+{%- endfor -%}
 {%- set plan = plan_window(models) -%}
 
 with offer as (
@@ -93,6 +96,8 @@ select distinct on (company_domain, attribute, source_kind)
     value,
     workflow_slug,
     record_id,
+    entity_key,
+    payload_id,
     observed_at,
     {{ generation(plan) }} as changed_in
 from offer
