@@ -1,12 +1,10 @@
-{% macro why_offer_stands(key, is_of_alias=none, fits=none) -%}
+{% macro why_offer_stands(key, fits, misfit, is_of_alias=none) -%}
     {#- In words why an offer wins or loses, told by its neighbours in the order: the winner by the one after it, a loser
         by the one that won. -#}
     {%- set by_attribute = 'over (partition by ' ~ key ~ ', attribute order by offer_rank' -%}
     case
-        {%- if fits %}
-        when not {{ fits }} then 'does not fit the place that won'
-        {%- endif %}
-        when offer_rank = 1 and lead({{ fits or 'true' }}) {{ by_attribute }}) is not true then 'only offer'
+        when not {{ fits }} then '{{ misfit }}'
+        when offer_rank = 1 and lead({{ fits }}) {{ by_attribute }}) is not true then 'only offer'
         {%- if is_of_alias %}
         when offer_rank = 1 and lead({{ is_of_alias }}) {{ by_attribute }}) <> {{ is_of_alias }} then 'own domain before an alias'
         {%- endif %}

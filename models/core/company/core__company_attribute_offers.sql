@@ -22,7 +22,7 @@ select
     priority,
     offer_rank::integer as offer_rank,
     fits and offer_rank = 1 as is_winner,
-    {{ why_offer_stands('domain', 'is_of_alias', 'fits') }} as why,
+    {{ why_offer_stands('domain', 'fits', 'does not fit the place that won', 'is_of_alias') }} as why,
     company_domain as offered_for
 from ranked
 where attribute <> 'domain'

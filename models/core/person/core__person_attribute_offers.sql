@@ -1,22 +1,42 @@
 {{ config(materialized='view') }}
 
 with offer as (
-    select * from {{ ref('extracted__person_attributes') }}
-    where attribute <> 'linkedin_url'
+    {{ person_offers() }}
 ),
 
 prioritised as (
     {{ with_priority('person', 'offer') }}
 ),
 
-ranked as (
+-- What the golden record names as its source has won; what would go before that was left out on purpose.
+compared as (
     select
         prioritised.*,
         coalesce(country.name, prioritised.value) as shown_value,
-        row_number() over (partition by linkedin_url, attribute order by {{ offer_order() }}) as offer_rank
+        person.attribute_sources #>> array[prioritised.attribute, 'source_id'] = prioritised.record_id::text
+        and person.attribute_sources #>> array[prioritised.attribute, 'source_kind'] = prioritised.source_kind as has_won,
+        row_number() over (
+            partition by prioritised.linkedin_url, prioritised.attribute order by {{ offer_order() }}
+        ) as place
     from prioritised
+    left join {{ ref('core__people') }} as person on prioritised.linkedin_url = person.linkedin_url
     left join {{ ref('reference__country_spellings') }} as country
         on prioritised.attribute = 'country' and lower(prioritised.value) = country.spelling
+    where prioritised.attribute <> 'linkedin_url'
+),
+
+judged as (
+    select
+        compared.*,
+        coalesce(place >= min(place) filter (where has_won) over (partition by linkedin_url, attribute), false) as fits
+    from compared
+),
+
+ranked as (
+    select
+        judged.*,
+        row_number() over (partition by linkedin_url, attribute order by fits desc, place) as offer_rank
+    from judged
 )
 
 select
@@ -32,6 +52,7 @@ select
     observed_at,
     priority,
     offer_rank::integer as offer_rank,
-    offer_rank = 1 as is_winner,
-    {{ why_offer_stands('linkedin_url') }} as why
+    fits and offer_rank = 1 as is_winner,
+    {{ why_offer_stands('linkedin_url', 'fits', 'does not fit what won') }} as why,
+    known_as as offered_for
 from ranked
