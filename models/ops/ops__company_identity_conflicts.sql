@@ -2,7 +2,7 @@
 -- company look different, so ids are compared with ids and names with names.
 with claim as (
     select
-        coalesce(alias.domain, offer.company_domain) as domain,
+        {{ company_of('offer.company_domain') }} as domain,
         offer.value as linkedin_url,
         substring(offer.value from '[^/]+$') ~ '^[0-9]+$' as is_numeric,
         offer.company_domain as offered_for,
@@ -11,7 +11,7 @@ with claim as (
         offer.record_id,
         offer.observed_at
     from {{ ref('extracted__company_attributes') }} as offer
-    left join {{ ref('reference__company_domain_aliases') }} as alias on offer.company_domain = alias.alias_domain
+    {{ join_company('offer.company_domain') }}
     where offer.attribute = 'linkedin_url'
 ),
 

@@ -1,30 +1,9 @@
 {{ config(incremental_strategy='upsert_or_drop', meta={'drop_when': 'updated_at is null'}) }}
 {%- set plan = plan_window(['extracted__company_attributes', 'reference__company_domain_aliases']) -%}
-{%- set kept_by = 'coalesce(alias.domain, news.company_domain)' -%}
-{%- set missing = absent({'domain': kept_by}) -%}
+{%- set missing = absent({'domain': company_of('news.company_domain')}) -%}
 
--- What once led to a domain is looked for in all answers, so that a company hears that it has lost an alias.
-with recursive moved as (
-    select alias_domain as domain
-    from {{ ref('reference__company_domain_aliases') }} as news
-    where {{ is_news(plan, 'reference__company_domain_aliases', 'news') }}
-    union
-    select answer.domain
-    from {{ ref('extracted__company_redirects') }} as answer
-    inner join moved on answer.alias_domain = moved.domain
-),
-
-changed as (
-    select {{ kept_by }} as domain
-    from {{ ref('extracted__company_attributes') }} as news
-    left join {{ ref('reference__company_domain_aliases') }} as alias on news.company_domain = alias.alias_domain
-    where {{ is_news(plan, 'extracted__company_attributes', 'news', missing) }}
-    union
-    select domain from moved
-    union
-    select news.domain
-    from {{ ref('reference__company_domain_aliases') }} as news
-    where {{ is_news(plan, 'reference__company_domain_aliases', 'news') }}
+with changed as (
+    {{ changed_companies(plan, missing) }}
 ),
 
 offer as (

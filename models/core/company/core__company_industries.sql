@@ -8,6 +8,6 @@ select
     offer.workflow_slug as workflow_source,
     offer.record_id as source_id,
     offer.observed_at as updated_at
-from {{ ref('extracted__company_attributes') }} as offer
+from {{ ref('reference__company_source_values') }} as offer
 left join {{ ref('industries') }} as known on lower(offer.value) = lower(known.name)
 where offer.attribute = 'industry'
