@@ -8,27 +8,29 @@
         row_number() over (partition by domain, attribute order by fits desc, {{ best }}) as offer_rank
     from (
         select
-            in_country.*,
-            case
-                when attribute not in ('city', 'state') then true
-                when attribute = 'city' or not fits_country then fits_country
-                else lower(city_of_record) is not distinct from lower(
-                    first_value(case when attribute = 'city' and fits_country then value end) over (
-                        partition by domain order by (attribute = 'city' and fits_country) desc, {{ best }}
-                    )
-                )
-            end as fits
+            in_city.*,
+            fits_country and (attribute <> 'state' or lower(city_of_record) is not distinct from lower(winning_city)) as fits
         from (
             select
-                placed.*,
-                coalesce(lower(country_of_record) = lower(
-                    first_value(case when attribute = 'country' then value end) over (
-                        partition by domain order by (attribute = 'country') desc, {{ best }}
-                    )
-                ), true) as fits_country
+                in_country.*,
+                first_value(case when attribute = 'city' and fits_country then value end) over (
+                    partition by domain order by (attribute = 'city' and fits_country) desc, {{ best }}
+                ) as winning_city
             from (
-                {{ with_priority('company', '(' ~ opened_places(relation) ~ ')') }}
-            ) as placed
-        ) as in_country
+                select
+                    compared.*,
+                    coalesce(lower(country_of_record) = lower(winning_country), true) as fits_country
+                from (
+                    select
+                        placed.*,
+                        first_value(case when attribute = 'country' then value end) over (
+                            partition by domain order by (attribute = 'country') desc, {{ best }}
+                        ) as winning_country
+                    from (
+                        {{ with_priority('company', '(' ~ opened_places(relation) ~ ')') }}
+                    ) as placed
+                ) as compared
+            ) as in_country
+        ) as in_city
     ) as judged
 {%- endmacro %}

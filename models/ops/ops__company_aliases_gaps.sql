@@ -13,15 +13,16 @@ left join {{ ref('extracted__company_redirects') }} as answer
     on
         record.{{ domain }} = answer.alias_domain
         and coalesce(named.domain, record.resolved_domain) = answer.domain
+left join {{ ref('junk_domains') }} as shared on record.{{ domain }} = shared.domain
+left join {{ ref('junk_domains') }} as shared_target
+    on coalesce(named.domain, record.resolved_domain) = shared_target.domain
 left join {{ ref('reference__company_domain_aliases') }} as known on record.{{ domain }} = known.alias_domain
 where
     record.rejected_reason is null
     and record.resolved_domain is not null
     and record.resolved_domain_is_live is not false
-    and not exists (
-        select 1 from {{ ref('junk_domains') }} as shared
-        where shared.domain in (record.{{ domain }}, coalesce(named.domain, record.resolved_domain))
-    )
+    and shared.domain is null
+    and shared_target.domain is null
     and (
         answer.domain is null
         or known.alias_domain is null and record.{{ domain }} <> coalesce(named.domain, record.resolved_domain)

@@ -31,7 +31,7 @@ of_url as (
     having count(distinct domain) > 1
 ),
 
-conflict as (
+listed as (
     select
         'two_urls_for_one_domain' as conflict,
         claim.domain as conflict_key,
@@ -48,17 +48,17 @@ conflict as (
 )
 
 select
-    conflict.conflict,
-    conflict.conflict_key,
-    conflict.domain,
-    conflict.linkedin_url,
-    conflict.offered_for,
-    conflict.source_kind,
-    conflict.workflow_slug,
-    conflict.record_id,
-    conflict.observed_at,
-    coalesce(company.linkedin_url = conflict.linkedin_url, false) as is_shown_by_core,
+    listed.conflict,
+    listed.conflict_key,
+    listed.domain,
+    listed.linkedin_url,
+    listed.offered_for,
+    listed.source_kind,
+    listed.workflow_slug,
+    listed.record_id,
+    listed.observed_at,
+    coalesce(company.linkedin_url = listed.linkedin_url, false) as is_shown_by_core,
     shared.domain is not null as is_shared_domain
-from conflict
-left join {{ ref('core__companies') }} as company on conflict.domain = company.domain
-left join {{ ref('junk_domains') }} as shared on conflict.domain = shared.domain
+from listed
+left join {{ ref('core__companies') }} as company on listed.domain = company.domain
+left join {{ ref('junk_domains') }} as shared on listed.domain = shared.domain

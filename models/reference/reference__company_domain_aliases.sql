@@ -28,9 +28,9 @@ walk as (
     union all
     select
         walk.alias_domain,
-        walk.step + 1,
+        walk.step + 1 as step,
         next.*,
-        walk.path || next.from_domain
+        walk.path || next.from_domain as path
     from walk
     cross join lateral ({{ next_domain('walk.to_domain') }}) as next
     where walk.to_domain <> all(walk.path)
@@ -45,7 +45,7 @@ last_step as (
     order by alias_domain, step desc
 ),
 
--- Where domains lead to each other in a circle, the company stays where the oldest of these answers would leave it from.
+-- Where domains lead to each other in a circle, the company stays at the one whose own answer is the oldest.
 circle as (
     select distinct on (walk.alias_domain)
         walk.alias_domain,

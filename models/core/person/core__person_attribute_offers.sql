@@ -13,8 +13,10 @@ compared as (
     select
         prioritised.*,
         coalesce(country.name, prioritised.value) as shown_value,
-        person.attribute_sources #>> array[prioritised.attribute, 'source_id'] = prioritised.record_id::text
-        and person.attribute_sources #>> array[prioritised.attribute, 'source_kind'] = prioritised.source_kind as has_won,
+        (
+            person.attribute_sources #>> array[prioritised.attribute, 'source_id'],
+            person.attribute_sources #>> array[prioritised.attribute, 'source_kind']
+        ) = (prioritised.record_id::text, prioritised.source_kind) as has_won,
         row_number() over (
             partition by prioritised.linkedin_url, prioritised.attribute order by {{ offer_order() }}
         ) as place

@@ -75,10 +75,7 @@
     }}
 } -%}
 {%- set models = [] -%}
-{%- for kind, offers in sources.items() -%}
-    {%- do models.append('extracted__' ~ kind) -%}
-    {%- if 'city' in offers.attributes -%}{%- do offers.attributes.update(place_offers(offers.attributes)) -%}{%- endif -%}
-{%- endfor -%}
+{%- for kind in sources -%}{%- do models.append('extracted__' ~ kind) -%}{%- endfor -%}
 {%- set plan = plan_window(models) -%}
 
 with offer as (

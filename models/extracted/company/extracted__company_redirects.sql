@@ -38,8 +38,7 @@ select distinct on (resolved.alias_domain, resolved.domain)
     resolved.observed_at,
     {{ generation(plan) }} as changed_in
 from resolved
-where not exists (
-    select 1 from {{ ref('junk_domains') }} as shared
-    where shared.domain in (resolved.alias_domain, resolved.domain)
-)
+left join {{ ref('junk_domains') }} as shared on resolved.alias_domain = shared.domain
+left join {{ ref('junk_domains') }} as shared_target on resolved.domain = shared_target.domain
+where shared.domain is null and shared_target.domain is null
 order by resolved.alias_domain, resolved.domain, resolved.observed_at desc, resolved.record_id desc
