@@ -126,7 +126,7 @@ def test_full_refresh_changes_nothing(reference: dict[str, list[str]], module_wa
 
 
 def companies(warehouse: Warehouse) -> dict[str, str | None]:
-    return dict(warehouse.sql("select domain, name from core.companies order by domain"))  # type: ignore[arg-type]
+    return dict(warehouse.sql("select domain, name from core.companies order by domain"))
 
 
 def test_an_alias_comes_moves_on_and_goes_home(warehouse: Warehouse) -> None:
