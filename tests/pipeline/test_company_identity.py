@@ -286,3 +286,29 @@ def test_a_domain_of_many_names_is_listed(warehouse: Warehouse) -> None:
         ("campus.example", "shared_by_many", 5, None),
         ("seller.example", "redirect_target_of_many", 5, None),
     ]
+
+
+def test_the_newest_observation_wins_and_nothing_never_does(warehouse: Warehouse) -> None:
+    """Within a source the time of observation decides, not the order of arrival; null, '' and 'null' offer nothing."""
+    for name, refreshed in [
+        ("Newer", "2026-02-01T00:00:00Z"),
+        ("Older", "2025-02-01T00:00:00Z"),
+        (None, "2026-03-01T00:00:00Z"),
+        ("", "2026-03-02T00:00:00Z"),
+        (" NULL ", "2026-03-03T00:00:00Z"),
+    ]:
+        warehouse.land(
+            [Body("clay-company-firmographics", firmographics("acme.example", name=name, last_refresh=refreshed))]
+        )
+        warehouse.build(*READERS)
+        assert companies(warehouse) == {"acme.example": "Newer"}
+    warehouse.land([Body("clay-find-companies", discovery("acme.example", name="Newest of a lesser source"))])
+    warehouse.build(*READERS)
+    assert companies(warehouse) == {"acme.example": "Newer"}
+
+
+def test_an_alias_of_the_seed_that_names_an_alias_is_found(warehouse: Warehouse) -> None:
+    test = ("test", "--select", "domain_aliases_name_no_alias")
+    assert set(warehouse.dbt(*test).statuses.values()) == {"pass"}
+    warehouse.sql("insert into reference.domain_aliases values ('a.example', 'aboutamazon.com', 'a chain')")
+    assert set(warehouse.dbt(*test).statuses.values()) == {"fail"}
