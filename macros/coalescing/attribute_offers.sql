@@ -1,8 +1,11 @@
 {% macro attribute_offers(plan, source_kind, offers, entity_key) -%}
     {#- What the news of one kind of record offers for each attribute of an entity, one row per value; null offers
         nothing. `offers`: `key` of the entity, `attributes` (expressions over `news`), `source` when the record itself
-        says who claims it, `where`. The entity's key is an attribute of its own: who offers nothing else is known too. -#}
+        says who claims it, `where`. City and state are offered as a place too. The entity's key is an attribute of its own:
+        who offers nothing else is known too. -#}
     {%- set model = 'extracted__' ~ source_kind -%}
+    {%- set attributes = dict(offers.attributes) -%}
+    {%- if 'city' in attributes -%}{%- do attributes.update(place_offers(attributes)) -%}{%- endif -%}
     {%- set source = offers.get('source', "'" ~ source_kind ~ "'") -%}
     {%- set identity = entity_key | replace('company_', '') -%}
     {%- set missing = absent({entity_key: offers.key, 'attribute': "'" ~ identity ~ "'", 'source_kind': source}) -%}
@@ -13,12 +16,14 @@
         offered.value,
         news.workflow_slug,
         news.record_id,
+        news.entity_key,
+        news.payload_id,
         news.observed_at
     from {{ ref(model) }} as news
     cross join lateral (
         values
         ('{{ identity }}', {{ offers.key }})
-        {%- for name, expression in offers.attributes.items() -%}
+        {%- for name, expression in attributes.items() -%}
         ,
         ('{{ name }}', ({{ expression }})::text)
         {%- endfor %}

@@ -1,6 +1,7 @@
-{% macro missing_in_core(core, extracted, keys, condition='record.rejected_reason is null') -%}
+{% macro missing_in_core(core, extracted, keys, condition='record.rejected_reason is null', known=none) -%}
     {#- Keys of a table of extracted (alias `record`) that a table of core lacks, found by comparing the two tables and
-        nothing else. `keys`: column of core to expression over `record`. -#}
+        nothing else. `keys`: column of core to expression over `record`. `known`: model to look in, where core keeps the
+        thing under other keys as well. -#}
     {%- set core_table = core | replace('__', '.') -%}
     select
         '{{ core_table }}' as core_table,
@@ -9,7 +10,7 @@
         concat_ws(' / ', {{ keys.values() | join(', ') }}) as entity_key,
         min(record.received_at) as since
     from {{ ref(extracted) }} as record
-    left join {{ ref(core) }} as known
+    left join {{ ref(known or core) }} as known
         on {% for column, expression in keys.items() -%}
             known.{{ column }} = {{ expression }}{{ ' and ' if not loop.last }}
         {%- endfor %}

@@ -17,12 +17,12 @@
 
 {% for kind, key in keys.items() -%}
 {{ missing_in_core(
-    'core__companies', 'extracted__' ~ kind, {'domain': 'record.' ~ key},
-    'record.rejected_reason is null and record.' ~ key ~ ' is not null'
+    'core__companies', 'extracted__' ~ kind, {'alias_domain': 'record.' ~ key},
+    'record.rejected_reason is null and record.' ~ key ~ ' is not null', 'ops__known_company_domains'
 ) }}
 union all
 {% endfor -%}
 {{ missing_in_core(
-    'core__companies', 'extracted__person_experience', {'domain': 'record.company_domain'},
-    'record.company_domain is not null'
+    'core__companies', 'extracted__person_experience', {'alias_domain': 'record.company_domain'},
+    'record.company_domain is not null', 'ops__known_company_domains'
 ) }}

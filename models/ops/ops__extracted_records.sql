@@ -6,23 +6,23 @@
     'apollo_people_cleaned': ['core__people', 'linkedin_url', 'linkedin_url'],
     'apollo_scrape': [
         ['core__people', 'linkedin_url', 'person_linkedin_url'],
-        ['core__companies', 'domain', 'domain']
+        ['ops__known_company_domains', 'alias_domain', 'domain']
     ],
     'builtwith_scan': ['core__company_technologies', 'domain', 'domain'],
     'case_study_buyer_report': ['core__case_study_champions', 'origin_company_domain', 'origin_company_domain'],
     'case_study_details': ['core__company_customers', 'origin_company_domain', 'origin_company_domain'],
-    'cleaned_company_names': ['core__companies', 'domain', 'domain'],
+    'cleaned_company_names': ['ops__known_company_domains', 'alias_domain', 'domain'],
     'company_classification': ['core__company_business_model', 'domain', 'domain'],
     'company_customer_research': ['core__company_customers', 'origin_company_domain', 'origin_company_domain'],
-    'company_discovery': ['core__companies', 'domain', 'domain'],
-    'company_firmographics': ['core__companies', 'domain', 'company_domain'],
+    'company_discovery': ['ops__known_company_domains', 'alias_domain', 'domain'],
+    'company_firmographics': ['ops__known_company_domains', 'alias_domain', 'company_domain'],
     'company_inference': [
         ['core__company_inferences', 'domain', 'company_domain'],
         ['core__company_comparison_pages', 'domain', 'company_domain'],
         ['core__company_webinars', 'domain', 'company_domain']
     ],
     'company_public': ['core__company_public', 'domain', 'company_domain'],
-    'company_upsert': ['core__companies', 'domain', 'company_domain'],
+    'company_upsert': ['ops__known_company_domains', 'alias_domain', 'company_domain'],
     'company_vc_investor_list': ['core__company_vc_investors', 'company_domain', 'company_domain'],
     'crunchbase_domain_inference': none,
     'crunchbase_portfolio_company': ['core__company_vc_investors', 'company_domain', 'domain'],
@@ -34,13 +34,13 @@
     'icp_verdict': ['core__company_icp_verdicts', 'company_domain', 'company_domain'],
     'job_change': ['core__signals', 'person_linkedin_url', 'person_linkedin_url'],
     'job_posting': ['core__company_job_postings', 'domain', 'company_domain'],
-    'leadmagic_company_enrichment': ['core__companies', 'domain', 'domain'],
+    'leadmagic_company_enrichment': ['ops__known_company_domains', 'alias_domain', 'domain'],
     'location_lookup': none,
     'new_hire': [
         ['core__signals', 'company_domain', 'company_domain'],
         ['core__signals', 'company_linkedin_url', 'company_linkedin_url']
     ],
-    'nostra_ecom_companies': ['core__companies', 'domain', 'domain'],
+    'nostra_ecom_companies': ['ops__known_company_domains', 'alias_domain', 'domain'],
     'nostra_ecom_people': ['core__people', 'linkedin_url', 'person_linkedin_url'],
     'person_discovery': ['core__people', 'linkedin_url', 'linkedin_url'],
     'person_email': ['core__person_emails', 'email', 'email'],
@@ -48,14 +48,14 @@
     'person_title_enrichment': ['core__people', 'linkedin_url', 'linkedin_url'],
     'predictleads_scan': ['core__company_predictleads_technologies', 'domain', 'domain'],
     'promotion': ['core__signals', 'person_linkedin_url', 'person_linkedin_url'],
-    'salesnav_company': ['core__companies', 'domain', 'domain'],
+    'salesnav_company': ['ops__known_company_domains', 'alias_domain', 'domain'],
     'salesnav_scrapes_person': ['core__people', 'linkedin_url', 'linkedin_url'],
     'signal_news_fundraising': ['core__company_funding', 'domain', 'company_domain'],
     'similar_company_search': ['core__company_similar_companies_preview', 'input_domain', 'input_domain'],
     'target_client_icp': ['core__target_client_icps', 'domain', 'domain'],
     'target_client_view': ['core__target_client_views', 'domain', 'domain'],
     'vc_domain': ['core__vc_firms', 'vc_key', 'vc_key'],
-    'vc_portfolio': ['core__companies', 'domain', 'domain'],
+    'vc_portfolio': ['ops__known_company_domains', 'alias_domain', 'domain'],
     'workflow_request': none
 } -%}
 

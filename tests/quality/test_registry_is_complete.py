@@ -33,7 +33,7 @@ def upstream(parsed: Manifest, unique_id: str) -> Iterator[str]:
     yield unique_id
     if parsed.nodes[unique_id].config.materialized == "view":
         for parent in parsed.parent_map[unique_id]:
-            if parent.startswith((PREFIX + "core__", PREFIX + "extracted__")):
+            if parent.startswith((PREFIX + "core__", PREFIX + "extracted__", PREFIX + "reference__")):
                 yield from upstream(parsed, parent)
 
 

@@ -1,25 +1,30 @@
-{%- set plan = plan_window(['extracted__company_attributes']) -%}
-{%- set missing = absent({'domain': 'news.company_domain'}) -%}
+{{ config(incremental_strategy='upsert_or_drop', meta={'drop_when': 'updated_at is null'}) }}
+{%- set plan = plan_window(['extracted__company_attributes', 'reference__company_domain_aliases']) -%}
+{%- set missing = absent({'domain': company_of('news.company_domain')}) -%}
 
 with changed as (
-    select distinct company_domain
-    from {{ ref('extracted__company_attributes') }} as news
-    where {{ is_news(plan, 'extracted__company_attributes', 'news', missing) }}
+    {{ changed_companies(plan, missing) }}
 ),
 
 offer as (
-    select every_offer.*
-    from {{ ref('extracted__company_attributes') }} as every_offer
-    inner join changed on every_offer.company_domain = changed.company_domain
+    {{ company_offers('changed') }}
+),
+
+ranked as (
+    {{ ranked_company_offers('offer') }}
 ),
 
 best as (
-    {{ best_offers('company', 'offer', 'company_domain') }}
+    select
+        ranked.*,
+        {{ offer_origin('ranked') }} as origin
+    from ranked
+    where ranked.fits and ranked.offer_rank = 1
 ),
 
 golden as (
     select
-        best.company_domain,
+        best.domain,
         {{ golden_attribute('name') }},
         {{ golden_attribute('cleaned_name') }},
         {{ golden_attribute('linkedin_url') }},
@@ -38,27 +43,32 @@ golden as (
         max(best.observed_at) as updated_at,
         jsonb_object_agg(best.attribute, best.origin) filter (where best.attribute <> 'domain') as attribute_sources
     from best
-    group by best.company_domain
+    group by best.domain
 )
 
+-- An alias, and a company that nobody names any more, is in the batch without values: the strategy drops it.
 select
-    company_domain as domain,
-    {{ function('stable_uuid') }}(company_domain) as id,
-    name,
+    changed.domain,
+    {{ function('stable_uuid') }}(changed.domain) as id,
+    golden.name,
     {{ cleaned_name('golden') }} as cleaned_name,
-    linkedin_url,
-    description,
-    website,
-    logo_url,
-    industry,
-    company_type,
-    employee_count,
-    size_range,
-    annual_revenue,
-    founded_year,
-    city,
-    state,
-    {{ country_name('golden.country') }} as country,
-    updated_at,
+    golden.linkedin_url,
+    golden.description,
+    golden.website,
+    golden.logo_url,
+    golden.industry,
+    golden.company_type,
+    golden.employee_count,
+    golden.size_range,
+    golden.annual_revenue,
+    golden.founded_year,
+    golden.city,
+    golden.state,
+    golden.country,
+    golden.updated_at,
     {{ cleaned_name_origin('golden') }} as attribute_sources
-from golden
+from changed
+left join golden on changed.domain = golden.domain
+{% if not is_incremental() -%}
+where golden.domain is not null
+{%- endif %}

@@ -7,5 +7,5 @@ select
     workflow_slug as workflow_source,
     record_id as source_id,
     observed_at as updated_at
-from {{ ref('extracted__company_attributes') }}
+from {{ ref('reference__company_source_values') }}
 where attribute = 'description'

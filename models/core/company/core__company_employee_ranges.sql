@@ -1,13 +1,16 @@
 {{ config(materialized='view') }}
 
+-- A head count is trusted before a size, so the record of the head count speaks for the row where there is one.
 with sized as (
     select
         company_domain as domain,
         source_kind as source,
         max(value) filter (where attribute = 'size_range') as raw_size,
         {{ function('parse_integer') }}(max(value) filter (where attribute = 'employee_count')) as raw_employee_count,
+        (array_agg(workflow_slug order by attribute))[1] as workflow_source,
+        (array_agg(record_id order by attribute))[1] as source_id,
         max(observed_at) as updated_at
-    from {{ ref('extracted__company_attributes') }}
+    from {{ ref('reference__company_source_values') }}
     where attribute in ('size_range', 'employee_count')
     group by company_domain, source_kind
 )
@@ -18,5 +21,7 @@ select
     raw_size,
     raw_employee_count,
     {{ employee_range('sized.raw_employee_count', 'sized.raw_size') }} as matched_employee_range,
-    updated_at
+    updated_at,
+    workflow_source,
+    source_id
 from sized

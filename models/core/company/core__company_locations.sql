@@ -11,8 +11,9 @@ with said as (
         max(observed_at) filter (where attribute = 'location') as location_seen_at,
         max(observed_at) filter (where attribute = 'city') as city_seen_at,
         max(observed_at) filter (where attribute = 'state') as state_seen_at,
+        jsonb_object_agg(attribute, jsonb_build_array(workflow_slug, record_id)) as records,
         max(observed_at) as updated_at
-    from {{ ref('extracted__company_attributes') }}
+    from {{ ref('reference__company_source_values') }}
     where attribute in ('location', 'country', 'city', 'state')
     group by company_domain, source_kind
 ),
@@ -28,6 +29,7 @@ own as (
         said.city,
         -- The state of an older record is not that of the city.
         case when said.city is null or said.state_seen_at >= said.city_seen_at then said.state end as state,
+        said.records,
         said.location_seen_at > greatest(said.city_seen_at, said.state_seen_at) as has_moved,
         said.updated_at
     from said
@@ -71,5 +73,19 @@ select
     case
         when is_looked_up and coalesce(known_city, known_state) is not null then known_by
         when coalesce(city, state) is not null then source
-    end as location_match_source
+    end as location_match_source,
+    speaking.record ->> 0 as workflow_source,
+    (speaking.record ->> 1)::uuid as source_id
 from placed
+-- The record of what is shown: of the text that was looked up, else of the city, the state or the country.
+cross join lateral (
+    select case
+        when is_looked_up and coalesce(known_city, known_state) is not null then records -> 'location'
+        else coalesce(
+            case when city is not null then records -> 'city' end,
+            case when state is not null then records -> 'state' end,
+            records -> 'country',
+            records -> 'location'
+        )
+    end as record
+) as speaking

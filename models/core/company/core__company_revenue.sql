@@ -8,5 +8,5 @@ select
     offer.workflow_slug as workflow_source,
     offer.record_id as source_id,
     offer.observed_at as updated_at
-from {{ ref('extracted__company_attributes') }} as offer
+from {{ ref('reference__company_source_values') }} as offer
 where offer.attribute = 'annual_revenue'

@@ -8,6 +8,6 @@ select
     offer.workflow_slug as workflow_source,
     offer.record_id as source_id,
     offer.observed_at as updated_at
-from {{ ref('extracted__company_attributes') }} as offer
+from {{ ref('reference__company_source_values') }} as offer
 left join {{ ref('company_type_lookup') }} as lookup on lower(offer.value) = lookup.raw_value
 where offer.attribute = 'company_type'

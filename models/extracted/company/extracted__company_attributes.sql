@@ -93,6 +93,8 @@ select distinct on (company_domain, attribute, source_kind)
     value,
     workflow_slug,
     record_id,
+    entity_key,
+    payload_id,
     observed_at,
     {{ generation(plan) }} as changed_in
 from offer

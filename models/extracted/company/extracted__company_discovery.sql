@@ -68,6 +68,7 @@ select
     {{ function('normalize_domain') }}(
         coalesce({{ text_of('resolved', 'resolved_domain') }}, {{ text_of('doc', 'resolved_domain') }})
     ) as resolved_domain,
+    {{ function('parse_boolean') }}({{ text_of('resolved', 'is_live') }}) as resolved_domain_is_live,
     {{ function('json_object') }}(doc -> 'derived_datapoints') as derived_datapoints,
     {{ text_of('body', 'clay_table_url') }} as clay_table_url,
     coalesce(

@@ -10,7 +10,8 @@ parsed as (
         {{ function('normalize_domain') }}(key_text) as sent_domain,
         {{ text_of('doc', 'last_refresh') }} as source_last_refresh,
         {{ function('parse_timestamp') }}({{ text_of('doc', 'last_refresh') }}) as refreshed_at,
-        {{ function('json_array') }}(doc -> 'locations') as locations
+        {{ function('json_array') }}(doc -> 'locations') as locations,
+        {{ function('json_object') }}(doc -> 'resolved_domain') as resolved
     from delivered
 ),
 
@@ -61,6 +62,10 @@ select
     {{ function('json_array') }}(doc -> 'specialties') as specialties,
     {{ text_of('doc', 'annual_revenue') }} as annual_revenue,
     {{ text_of('doc', 'total_funding_amount_range_usd') }} as total_funding_amount_range_usd,
+    {{ function('normalize_domain') }}(
+        coalesce({{ text_of('resolved', 'resolved_domain') }}, {{ text_of('doc', 'resolved_domain') }})
+    ) as resolved_domain,
+    {{ function('parse_boolean') }}({{ text_of('resolved', 'is_live') }}) as resolved_domain_is_live,
     source_last_refresh,
     coalesce(
         problem,

@@ -63,6 +63,8 @@ select distinct on (linkedin_url, attribute, source_kind)
     value,
     workflow_slug,
     record_id,
+    entity_key,
+    payload_id,
     observed_at,
     {{ generation(plan) }} as changed_in
 from offer
