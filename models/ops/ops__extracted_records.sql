@@ -3,9 +3,9 @@
 {%- set parents = {
     'ads_check': ['core__company_ads', 'domain', 'domain'],
     'apollo_companies_cleaned': none,
-    'apollo_people_cleaned': ['core__people', 'linkedin_url', 'linkedin_url'],
+    'apollo_people_cleaned': ['ops__person_urls', 'linkedin_url', 'linkedin_url'],
     'apollo_scrape': [
-        ['core__people', 'linkedin_url', 'person_linkedin_url'],
+        ['ops__person_urls', 'linkedin_url', 'person_linkedin_url'],
         ['core__companies', 'domain', 'domain']
     ],
     'builtwith_scan': ['core__company_technologies', 'domain', 'domain'],
@@ -41,15 +41,15 @@
         ['core__signals', 'company_linkedin_url', 'company_linkedin_url']
     ],
     'nostra_ecom_companies': ['core__companies', 'domain', 'domain'],
-    'nostra_ecom_people': ['core__people', 'linkedin_url', 'person_linkedin_url'],
-    'person_discovery': ['core__people', 'linkedin_url', 'linkedin_url'],
+    'nostra_ecom_people': ['ops__person_urls', 'linkedin_url', 'person_linkedin_url'],
+    'person_discovery': ['ops__person_urls', 'linkedin_url', 'linkedin_url'],
     'person_email': ['core__person_emails', 'email', 'email'],
-    'person_profile': ['core__people', 'linkedin_url', 'linkedin_url'],
-    'person_title_enrichment': ['core__people', 'linkedin_url', 'linkedin_url'],
+    'person_profile': ['ops__person_urls', 'linkedin_url', 'linkedin_url'],
+    'person_title_enrichment': ['ops__person_urls', 'linkedin_url', 'linkedin_url'],
     'predictleads_scan': ['core__company_predictleads_technologies', 'domain', 'domain'],
     'promotion': ['core__signals', 'person_linkedin_url', 'person_linkedin_url'],
     'salesnav_company': ['core__companies', 'domain', 'domain'],
-    'salesnav_scrapes_person': ['core__people', 'linkedin_url', 'linkedin_url'],
+    'salesnav_scrapes_person': ['ops__person_urls', 'linkedin_url', 'linkedin_url'],
     'signal_news_fundraising': ['core__company_funding', 'domain', 'company_domain'],
     'similar_company_search': ['core__company_similar_companies_preview', 'input_domain', 'input_domain'],
     'target_client_icp': ['core__target_client_icps', 'domain', 'domain'],
