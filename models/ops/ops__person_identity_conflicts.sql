@@ -11,7 +11,7 @@ with contested as (
 number_of_many as (
     select
         identifier,
-        array_agg(linkedin_url order by linkedin_url collate "C") as linkedin_urls
+        jsonb_agg(linkedin_url order by linkedin_url collate "C") as linkedin_urls
     from {{ ref('extracted__person_identifiers') }}
     where identifier like 'urn:li:member:%'
     group by identifier
@@ -30,7 +30,7 @@ select
     ) as evidence,
     max(said.observed_at) as observed_at
 from contested
-inner join {{ ref('extracted__person_identifiers') }} as said on said.linkedin_url = any(contested.linkedin_urls)
+inner join {{ ref('extracted__person_identifiers') }} as said on contested.linkedin_urls ? said.linkedin_url
 group by contested.conflict, contested.linkedin_urls
 union all
 select

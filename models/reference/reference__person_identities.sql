@@ -100,9 +100,9 @@ judged as (
 select
     judged.linkedin_url,
     judged.person_linkedin_url,
-    judged.alias_urls,
+    to_jsonb(judged.alias_urls) as alias_urls,
     judged.conflict,
-    judged.conflict_urls,
+    to_jsonb(judged.conflict_urls) as conflict_urls,
     evidence.identifier,
     evidence.workflow_slug as workflow_source,
     evidence.record_id as source_id,
