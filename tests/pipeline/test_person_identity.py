@@ -89,7 +89,12 @@ ORDERS = {f"o{number:03}": order for number, order in enumerate(itertools.permut
 @pytest.fixture(scope="module")
 def built(module_warehouse: Warehouse) -> Warehouse:
     """Every order of the deliveries, each a person of its own, one delivery a build; the last person all at once."""
-    known = {"linkedin_url": LINKEDIN + "known", "latest_title": "VP Sales", "seniority_level": "VP", "job_function": "Sales"}
+    known = {
+        "linkedin_url": LINKEDIN + "known",
+        "latest_title": "VP Sales",
+        "seniority_level": "VP",
+        "job_function": "Sales",
+    }
     module_warehouse.land([Body("clay-find-people-title-enrichment", known)])
     for step in range(5):
         bodies = [deliveries(tag)[order[step]] for tag, order in ORDERS.items()]
@@ -209,30 +214,34 @@ def test_without_evidence_nobody_is_merged(warehouse: Warehouse) -> None:
 
 
 @pytest.mark.parametrize(
-    ("evidence", "kept"),
+    "evidence",
     [
-        (Body("salesnav-person", lead(LINKEDIN + "Ada", "urn:li:fs_salesProfile:(ACwAAbC)"), at(1)), {"ada"}),
-        (Body("clay-find-people", {"linkedin_url": LINKEDIN + "ACwAAbC", "raw_payload": {"url": LINKEDIN + "ada"}}), {"ada"}),
-        (
-            Body(
-                "clay-signal-job-change",
-                {
-                    "person_linkedin_url": "https://www.linkedin.com/sales/people/ACwAAbC,x",
-                    "person_record_raw_payload": {"url": LINKEDIN + "ada", "name": "Ada"},
-                },
-            ),
-            {"ada"},
+        Body("salesnav-person", lead(LINKEDIN + "Ada", "urn:li:fs_salesProfile:(ACwAAbC)"), at(1)),
+        Body(
+            "salesnav-person", lead("https://linkedin.com/sales/lead/ACwAAbC,N,x", linkedin_url=LINKEDIN + "ada"), at(1)
+        ),
+        Body("clay-find-people", {"linkedin_url": LINKEDIN + "ACwAAbC", "raw_payload": {"url": LINKEDIN + "ada"}}),
+        Body("clay-person-profile", {**profile("ada", []), "linkedin_user_profile_urn": "urn:li:fsd_profile:ACwAAbC"}),
+        Body("clay-find-people-title-enrichment", {"linkedin_url": LINKEDIN + "ada", "profile_urn": "ACwAAbC"}),
+        Body(
+            "clay-signal-job-change",
+            {
+                "person_linkedin_url": "https://www.linkedin.com/sales/people/ACwAAbC,x",
+                "person_record_raw_payload": {"url": LINKEDIN + "ada", "name": "Ada"},
+            },
         ),
     ],
-    ids=["urn beside an address", "search hit", "signal"],
+    ids=["urn beside an address", "address beside an id", "search hit", "urn beside a profile", "bare id", "signal"],
 )
-def test_bodies_of_other_workflows_are_evidence(warehouse: Warehouse, evidence: Body, kept: set[str]) -> None:
-    warehouse.land([Body("salesnav-person", lead(LINKEDIN + "ACwAAbC")), Body("clay-person-profile", profile("ada", []))])
+def test_bodies_of_other_workflows_are_evidence(warehouse: Warehouse, evidence: Body) -> None:
+    warehouse.land(
+        [Body("salesnav-person", lead(LINKEDIN + "ACwAAbC")), Body("clay-person-profile", profile("ada", []))]
+    )
     warehouse.build(*READERS)
     assert people(warehouse) == {"ACwAAbC", "ada"}
     warehouse.land([evidence])
     warehouse.build(*READERS)
-    assert people(warehouse) == kept
+    assert people(warehouse) == {"ada"}
 
 
 def test_a_contradiction_undoes_a_merge_and_is_listed(warehouse: Warehouse) -> None:
@@ -245,9 +254,9 @@ def test_a_contradiction_undoes_a_merge_and_is_listed(warehouse: Warehouse) -> N
     warehouse.build(*READERS)
     assert people(warehouse) == {"ACwAAbC"}
     assert warehouse.sql("select distinct linkedin_url from core.person_work_history") == [(LINKEDIN + "ACwAAbC",)]
-    assert warehouse.sql("select conflict, linkedin_urls, jsonb_array_length(evidence) from ops.person_identity_conflicts") == [
-        ("several_public_urls", [LINKEDIN + "ACwAAbC", LINKEDIN + "ada", LINKEDIN + "eve"], 3)
-    ]
+    assert warehouse.sql(
+        "select conflict, linkedin_urls, jsonb_array_length(evidence) from ops.person_identity_conflicts"
+    ) == [("several_public_urls", [LINKEDIN + "ACwAAbC", LINKEDIN + "ada", LINKEDIN + "eve"], 3)]
     before = warehouse.core()
     warehouse.build("--full-refresh", *READERS)
     assert warehouse.core() == before
@@ -256,7 +265,9 @@ def test_a_contradiction_undoes_a_merge_and_is_listed(warehouse: Warehouse) -> N
 def test_a_number_under_one_name_follows_a_new_address(warehouse: Warehouse) -> None:
     """The older vanity address goes to the newer one, also when its profile arrives later."""
     new = Body("clay-person-profile", profile("ada-new", [], at(5), profile_id=7, name="Ada B"), at(5))
-    old = Body("clay-person-profile", profile("ada-old", [job("Acme", "VP", "2020")], at(1), profile_id=7, name="ADA B"), at(6))
+    old = Body(
+        "clay-person-profile", profile("ada-old", [job("Acme", "VP", "2020")], at(1), profile_id=7, name="ADA B"), at(6)
+    )
     warehouse.land([new, Body("salesnav-person", lead(LINKEDIN + "ada-old", "urn:li:fsd_profile:ACoAAbC"), at(2))])
     warehouse.build(*READERS)
     assert people(warehouse) == {"ada-new", "ada-old"}

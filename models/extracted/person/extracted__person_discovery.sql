@@ -42,6 +42,7 @@ select
     {{ function('linkedin_slug') }}(linkedin_url) as linkedin_slug,
     {{ function('linkedin_url_type') }}(linkedin_url) as linkedin_url_type,
     {{ provider_profile_url('doc') }} as profile_url,
+    coalesce({{ stated_member_url('doc') }}, {{ stated_member_url('body') }}) as member_url,
     first_name,
     last_name,
     coalesce(first_name || ' ' || last_name, {{ function('clean_line') }}({{ text_of('doc', 'name') }})) as full_name,

@@ -1,25 +1,34 @@
 {{ config(meta={'newer': ['observed_at', 'record_id']}) }}
-{#- Who names a person by more than one address or id: kind of record to the address it was asked for, the one that the
-    provider gives, LinkedIn's number of the member, and the name. -#}
+{#- Who names a person by more than one address or id: kind of record to the addresses (the one it was asked for, the one
+    that the provider gives, the one of a hashed id beside), LinkedIn's number of the member, and the name. -#}
 {%- set salesnav_url = function('person_member_url') ~ '(news.person_linkedin_sales_nav_url)' -%}
 {%- set salesnav_urn = function('person_member_url') ~ '(news.linkedin_user_profile_urn)' -%}
 {%- set salesnav_number = function('parse_bigint')
     ~ "(substring(news.linkedin_user_profile_urn from '(?i)^\\s*urn:li:member:([0-9]{1,18})\\s*$'))" -%}
 {%- set sources = {
-    'person_profile': ['news.linkedin_url', 'news.profile_url', 'news.linkedin_profile_id', 'news.full_name'],
-    'person_discovery': ['news.linkedin_url', 'news.profile_url', 'null::bigint', 'news.full_name'],
-    'salesnav_scrapes_person': [salesnav_url, salesnav_urn, salesnav_number, 'news.full_name'],
-    'job_change': [
-        'news.person_linkedin_url', 'news.person_profile_url', 'news.person_profile_id', 'news.person_name'
+    'person_profile': [
+        ['news.linkedin_url', 'news.profile_url', 'news.member_url'], 'news.linkedin_profile_id', 'news.full_name'
     ],
-    'promotion': ['news.person_linkedin_url', 'news.person_profile_url', 'news.person_profile_id', 'news.person_name']
+    'person_discovery': [
+        ['news.linkedin_url', 'news.profile_url', 'news.member_url'], 'null::bigint', 'news.full_name'
+    ],
+    'person_title_enrichment': [['news.linkedin_url', 'null', 'news.member_url'], 'null::bigint', 'news.full_name'],
+    'salesnav_scrapes_person': [[salesnav_url, 'news.profile_url', salesnav_urn], salesnav_number, 'news.full_name'],
+    'job_change': [
+        ['news.person_linkedin_url', 'news.person_profile_url', 'news.person_member_url'], 'news.person_profile_id',
+        'news.person_name'
+    ],
+    'promotion': [
+        ['news.person_linkedin_url', 'news.person_profile_url', 'news.person_member_url'], 'news.person_profile_id',
+        'news.person_name'
+    ]
 } -%}
 {%- set models = [] -%}
 {%- for kind in sources -%}{%- do models.append('extracted__' ~ kind) -%}{%- endfor -%}
 {%- set plan = plan_window(models) -%}
 
 with stated (linkedin_url, identifier, full_name, workflow_slug, record_id, observed_at) as (
-    {% for kind, (asked, given, number, name) in sources.items() -%}
+    {% for kind, (urls, number, name) in sources.items() -%}
     {%- set model = 'extracted__' ~ kind -%}
     select
         pair.linkedin_url,
@@ -29,25 +38,32 @@ with stated (linkedin_url, identifier, full_name, workflow_slug, record_id, obse
         news.record_id,
         news.observed_at
     from {{ ref(model) }} as news
-    cross join lateral (select {{ asked }} as asked, {{ given }} as given) as url
     cross join lateral (
         select
-            url.asked <> url.given as differ,
-            {{ function('linkedin_url_type') }}(url.asked) = 'salesnav' as asks_by_id,
-            {{ function('linkedin_url_type') }}(url.given) = 'salesnav' as gives_id
-    ) as kind
-    -- An address and a hashed id, the id itself, and the number with the address that the provider gives. Two public
-    -- addresses in one body say nothing: rows get mixed up.
+            coalesce(array_agg(distinct sent.url) filter (where sent.type = 'real'), '{}') as addresses,
+            coalesce(array_agg(distinct sent.url) filter (where sent.type = 'salesnav'), '{}') as ids
+        from (
+            select
+                listed.url,
+                {{ function('linkedin_url_type') }}(listed.url) as type
+            from (values (({{ urls | join(')::text), ((') }})::text)) as listed (url)
+        ) as sent
+    ) as body
+    -- Each hashed id with the address, or with the first of several ids; and the number with the address that the provider
+    -- gives. Two public addresses in one body say nothing: rows get mixed up.
     cross join lateral (
-        values
-        (
-            case when kind.differ and kind.gives_id then url.asked when kind.differ and kind.asks_by_id then url.given end,
-            case when kind.gives_id then url.given else url.asked end
-        ),
-        (case when kind.differ and kind.gives_id then url.given end, url.given),
-        (case when kind.differ and kind.asks_by_id then url.asked end, url.asked),
-        (coalesce(url.given, url.asked), case when {{ number }} > 0 then 'urn:li:member:' || {{ number }} end)
-    ) as pair (linkedin_url, identifier)
+        select
+            named.linkedin_url,
+            member.id as identifier
+        from unnest(body.ids) as member (id)
+        cross join lateral (values (coalesce(body.addresses[1], body.ids[1])), (member.id)) as named (linkedin_url)
+        where cardinality(body.addresses) < 2 and cardinality(body.addresses) + cardinality(body.ids) > 1
+        union
+        select
+            coalesce({{ urls[1] }}, {{ urls[0] }}),
+            'urn:li:member:' || {{ number }}
+        where {{ number }} > 0
+    ) as pair
     where
         news.rejected_reason is null and pair.linkedin_url is not null and pair.identifier is not null
         and {{ is_news(plan, model, 'news', absent({

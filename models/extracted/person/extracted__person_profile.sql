@@ -55,6 +55,7 @@ select
     {{ function('linkedin_url_type') }}(linkedin_url) as linkedin_url_type,
     {{ function('parse_bigint') }}({{ text_of('doc', 'profile_id') }}) as linkedin_profile_id,
     {{ provider_profile_url('doc') }} as profile_url,
+    coalesce({{ stated_member_url('doc') }}, {{ stated_member_url('body') }}) as member_url,
     first_name,
     last_name,
     coalesce(first_name || ' ' || last_name, {{ function('clean_line') }}({{ text_of('doc', 'name') }})) as full_name,

@@ -32,6 +32,7 @@ select
     linkedin_url,
     {{ function('linkedin_slug') }}(linkedin_url) as linkedin_slug,
     {{ function('linkedin_url_type') }}(linkedin_url) as linkedin_url_type,
+    {{ stated_member_url('doc') }} as member_url,
     first_name,
     last_name,
     coalesce(first_name || ' ' || last_name, {{ function('clean_line') }}({{ text_of('doc', 'full_name') }}))
