@@ -1,5 +1,5 @@
--- Addresses and ids that contradict each other, so that none of them is taken for another's; and numbers of members that
--- are borne under different names, which therefore tie nothing.
+-- Addresses and ids that contradict each other, so that none of them is taken for another's; and numbers of members
+-- that are borne under different names, which therefore tie nothing.
 with contested as (
     select distinct
         conflict,

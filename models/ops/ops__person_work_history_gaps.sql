@@ -1,4 +1,4 @@
--- The newest profile of a person, by any address, says how many jobs it names; that many rows from it have to be in core.
+-- The newest profile of a person, by any address, says how many jobs it names; that many rows of it have to be in core.
 with newest as (
     select distinct on ({{ person_of('profile.linkedin_url') }})
         {{ person_of('profile.linkedin_url') }} as linkedin_url,

@@ -40,4 +40,4 @@ select
     alias.observed_at
 from member
 left join alias on member.member_url = alias.alias_linkedin_url
-where member.member_url like any (array['https://www.linkedin.com/in/ACoA%', 'https://www.linkedin.com/in/ACwA%'])
+where left(split_part(member.member_url, '/', 5), 4) in ('ACoA', 'ACwA')

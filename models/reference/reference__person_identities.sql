@@ -23,16 +23,11 @@ seed as (
     )
 ),
 
--- What hangs together by identifiers. A number whose bearers have different names, or none, is nobody's: it ties nothing.
+-- What hangs together by identifiers. A number whose bearers have different names, or none, ties nothing.
 tied (root, linkedin_url) as (
-    select
-        linkedin_url as root,
-        linkedin_url
-    from seed
+    select linkedin_url, linkedin_url from seed
     union
-    select
-        tied.root,
-        other.linkedin_url
+    select tied.root, other.linkedin_url
     from tied
     inner join {{ identifiers }} as own on tied.linkedin_url = own.linkedin_url
     inner join {{ identifiers }} as other on own.identifier = other.identifier

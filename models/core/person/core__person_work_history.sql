@@ -1,4 +1,7 @@
-{{ config(incremental_strategy='upsert_or_drop', meta={'replace_by': 'linkedin_url', 'drop_when': 'source_id is null'}) }}
+{{ config(
+    incremental_strategy='upsert_or_drop',
+    meta={'replace_by': 'linkedin_url', 'drop_when': 'source_id is null'}
+) }}
 {%- set plan = plan_window(['extracted__person_experience', 'reference__person_identities']) -%}
 {%- set missing = absent({'linkedin_url': person_of('news.linkedin_url')}, nullable={
     'title': 'news.title', 'company_name': 'news.company', 'start_date': 'news.start_date'
@@ -81,15 +84,23 @@ union all
 select
     gone.linkedin_url,
     gone.id,
-    {% for column in [
-        'linkedin_url_type::text', 'company_domain::text', 'company_name::text', 'company_linkedin_url::text',
-        'title::text', 'start_date::date', 'start_date_precision::text', 'end_date::date', 'end_date_precision::text',
-        'is_current::boolean', 'experience_order::integer', 'observed_at::timestamptz', 'created_at::timestamptz',
-        'source::text', 'source_id::uuid'
-    ] -%}
-    null::{{ column.split('::')[1] }} as {{ column.split('::')[0] }}{{ ',' if not loop.last }}
-    {% endfor -%}
+    null as linkedin_url_type,
+    null as company_domain,
+    null as company_name,
+    null as company_linkedin_url,
+    null as title,
+    null::date as start_date,
+    null as start_date_precision,
+    null::date as end_date,
+    null as end_date_precision,
+    null::boolean as is_current,
+    null::integer as experience_order,
+    null::timestamptz as observed_at,
+    null::timestamptz as created_at,
+    null as source,
+    null::uuid as source_id
 from {{ this }} as gone
 inner join (select distinct linkedin_url from address) as person on gone.linkedin_url = person.linkedin_url
-where not exists (select 1 from newest where newest.linkedin_url = gone.linkedin_url)
+left join newest on gone.linkedin_url = newest.linkedin_url
+where newest.linkedin_url is null
 {%- endif %}
