@@ -5,11 +5,11 @@
         {{ relation }}.*,
         found.profile,
         coalesce(
-            {{ function('normalize_person_linkedin_url') }}({{ function('first_of_list') }}(to_jsonb(key_text))),
-            {{ function('normalize_person_linkedin_url') }}(
+            {{ function('person_member_url') }}({{ function('first_of_list') }}(to_jsonb(key_text))),
+            {{ function('person_member_url') }}(
                 {{ function('first_of_list') }}(body -> 'person_linkedin_url')
             ),
-            {{ function('normalize_person_linkedin_url') }}({{ text_of('found.profile', 'url') }})
+            {{ function('person_member_url') }}({{ text_of('found.profile', 'url') }})
         ) as person_linkedin_url,
         coalesce(
             key_text,

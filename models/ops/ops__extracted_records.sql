@@ -1,11 +1,13 @@
 {#- Parent model of each kind of record, and where its entity stands in core: table, its key column, the record's; a
     list of such where it may stand in several. A kind that reaches no core table is in none. -#}
+{%- set person = "coalesce((select known_as.person_linkedin_url from " ~ ref('reference__person_identities')
+    ~ " as known_as where record.person_linkedin_url = known_as.linkedin_url), record.person_linkedin_url)" -%}
 {%- set parents = {
     'ads_check': ['core__company_ads', 'domain', 'domain'],
     'apollo_companies_cleaned': none,
-    'apollo_people_cleaned': ['core__people', 'linkedin_url', 'linkedin_url'],
+    'apollo_people_cleaned': ['ops__person_urls', 'linkedin_url', 'linkedin_url'],
     'apollo_scrape': [
-        ['core__people', 'linkedin_url', 'person_linkedin_url'],
+        ['ops__person_urls', 'linkedin_url', 'person_linkedin_url'],
         ['ops__known_company_domains', 'alias_domain', 'domain']
     ],
     'builtwith_scan': ['core__company_technologies', 'domain', 'domain'],
@@ -32,7 +34,7 @@
     'icp_job_titles': ['core__target_client_icps', 'domain', 'domain'],
     'icp_value_proposition': ['core__target_client_icps', 'domain', 'domain'],
     'icp_verdict': ['core__company_icp_verdicts', 'company_domain', 'company_domain'],
-    'job_change': ['core__signals', 'person_linkedin_url', 'person_linkedin_url'],
+    'job_change': ['core__signals', 'person_linkedin_url', person],
     'job_posting': ['core__company_job_postings', 'domain', 'company_domain'],
     'leadmagic_company_enrichment': ['ops__known_company_domains', 'alias_domain', 'domain'],
     'location_lookup': none,
@@ -41,15 +43,15 @@
         ['core__signals', 'company_linkedin_url', 'company_linkedin_url']
     ],
     'nostra_ecom_companies': ['ops__known_company_domains', 'alias_domain', 'domain'],
-    'nostra_ecom_people': ['core__people', 'linkedin_url', 'person_linkedin_url'],
-    'person_discovery': ['core__people', 'linkedin_url', 'linkedin_url'],
+    'nostra_ecom_people': ['ops__person_urls', 'linkedin_url', 'person_linkedin_url'],
+    'person_discovery': ['ops__person_urls', 'linkedin_url', 'linkedin_url'],
     'person_email': ['core__person_emails', 'email', 'email'],
-    'person_profile': ['core__people', 'linkedin_url', 'linkedin_url'],
-    'person_title_enrichment': ['core__people', 'linkedin_url', 'linkedin_url'],
+    'person_profile': ['ops__person_urls', 'linkedin_url', 'linkedin_url'],
+    'person_title_enrichment': ['ops__person_urls', 'linkedin_url', 'linkedin_url'],
     'predictleads_scan': ['core__company_predictleads_technologies', 'domain', 'domain'],
-    'promotion': ['core__signals', 'person_linkedin_url', 'person_linkedin_url'],
+    'promotion': ['core__signals', 'person_linkedin_url', person],
     'salesnav_company': ['ops__known_company_domains', 'alias_domain', 'domain'],
-    'salesnav_scrapes_person': ['core__people', 'linkedin_url', 'linkedin_url'],
+    'salesnav_scrapes_person': ['ops__person_urls', 'linkedin_url', 'linkedin_url'],
     'signal_news_fundraising': ['core__company_funding', 'domain', 'company_domain'],
     'similar_company_search': ['core__company_similar_companies_preview', 'input_domain', 'input_domain'],
     'target_client_icp': ['core__target_client_icps', 'domain', 'domain'],
@@ -63,7 +65,7 @@
 {%- set stands = ['false'] -%}
 {%- for table, column, key in ([] if core is none else core if core[0] is not string else [core]) -%}
     {%- do stands.append(
-        'coalesce(record.' ~ key ~ ' in (select known.' ~ column ~ ' from ' ~ ref(table) ~ ' as known), false)'
+        'coalesce(' ~ (key if 'record.' in key else 'record.' ~ key) ~ ' in (select known.' ~ column ~ ' from ' ~ ref(table) ~ ' as known), false)'
     ) -%}
 {%- endfor -%}
 select

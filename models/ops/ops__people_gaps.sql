@@ -1,4 +1,4 @@
-{#- Kind of record that makes a person known, and its key. -#}
+{#- Kind of record that makes a person known, and its key: an address of the person, alias or not. -#}
 {%- set keys = {
     'apollo_people_cleaned': 'linkedin_url',
     'apollo_scrape': 'person_linkedin_url',
@@ -9,11 +9,19 @@
     'salesnav_scrapes_person': 'linkedin_url'
 } -%}
 
-{% for kind, key in keys.items() -%}
-{{ missing_in_core(
-    'core__people', 'extracted__' ~ kind, {'linkedin_url': 'record.' ~ key},
-    'record.rejected_reason is null and record.' ~ key ~ ' is not null'
-) }}
-{% if not loop.last %}union all
-{% endif -%}
-{% endfor %}
+select
+    'core.people' as core_table,
+    extracted_table,
+    workflow_slug,
+    entity_key,
+    since
+from (
+    {% for kind, key in keys.items() -%}
+    {{ missing_in_core(
+        'ops__person_urls', 'extracted__' ~ kind, {'linkedin_url': 'record.' ~ key},
+        'record.rejected_reason is null and record.' ~ key ~ ' is not null'
+    ) }}
+    {% if not loop.last %}union all
+    {% endif -%}
+    {% endfor %}
+) as gap

@@ -10,8 +10,19 @@
 {{ missing_in_core('core__person_emails', 'extracted__person_email', {'email': 'record.email'},
     'record.rejected_reason is null and record.email is not null') }}
 union all
-{{ missing_in_core('core__person_job_titles', 'extracted__person_titles', {'linkedin_url': 'record.linkedin_url'},
-    'record.title_key in (select answered.title_key from ' ~ ref('reference__job_title_lookup') ~ ' as answered)') }}
+select
+    'core.person_job_titles' as core_table,
+    'extracted.person_titles' as extracted_table,
+    record.workflow_slug,
+    record.linkedin_url as entity_key,
+    min(record.received_at) as since
+from {{ ref('extracted__person_titles') }} as record
+{{ join_person('record.linkedin_url') }}
+left join {{ ref('core__person_job_titles') }} as known on {{ person_of('record.linkedin_url') }} = known.linkedin_url
+where
+    known.linkedin_url is null
+    and record.title_key in (select answered.title_key from {{ ref('reference__job_title_lookup') }} as answered)
+group by record.workflow_slug, record.linkedin_url
 union all
 {{ missing_in_core('reference__job_title_lookup', 'extracted__job_title_answers', {'title_key': 'record.title_key'},
     'true') }}

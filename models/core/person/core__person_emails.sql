@@ -1,12 +1,17 @@
-{%- set plan = plan_window(['extracted__person_email']) -%}
+{%- set plan = plan_window(['extracted__person_email', 'reference__person_identities']) -%}
 {%- set missing = absent({'email': 'news.email'}) -%}
 
 with changed as (
-    select distinct email
+    select news.email
     from {{ ref('extracted__person_email') }} as news
     where
-        rejected_reason is null and email is not null
+        news.rejected_reason is null and news.email is not null
         and {{ is_news(plan, 'extracted__person_email', 'news', missing) }}
+    union
+    select found.email
+    from {{ ref('reference__person_identities') }} as news
+    inner join {{ ref('extracted__person_email') }} as found on news.linkedin_url = found.person_linkedin_url
+    where found.email is not null and {{ is_news(plan, 'reference__person_identities', 'news') }}
 ),
 
 answer as (
@@ -54,7 +59,7 @@ verdict as (
 select
     owner.email,
     {{ function('stable_uuid') }}(owner.email) as id,
-    owner.linkedin_url,
+    {{ person_of('owner.linkedin_url') }} as linkedin_url,
     owner.first_name,
     owner.last_name,
     owner.full_name,
@@ -68,4 +73,5 @@ select
     verdict.updated_at
 from owner
 inner join verdict on owner.email = verdict.email
+{{ join_person('owner.linkedin_url') }}
 left join {{ ref('enrichment_workflow_registry') }} as registry on owner.workflow_slug = registry.workflow_slug

@@ -1,23 +1,35 @@
 {{ config(incremental_strategy='upsert_or_drop', meta={'drop_when': 'source is null'}) }}
-{%- set plan = plan_window(['extracted__person_titles', 'reference__job_title_lookup']) -%}
-{%- set missing = absent({'linkedin_url': 'news.linkedin_url'}) -%}
+{%- set plan = plan_window([
+    'extracted__person_titles', 'reference__job_title_lookup', 'reference__person_identities'
+]) -%}
+{%- set missing = absent({'linkedin_url': person_of('news.linkedin_url')}) -%}
 
--- A person is looked at again when a source names another title, and when a title of theirs is answered otherwise.
+-- A person is looked at again when a source names another title, when a title of theirs is answered otherwise, and
+-- when another address turns out to be theirs.
 with changed as (
     select news.linkedin_url
     from {{ ref('extracted__person_titles') }} as news
+    {{ join_person('news.linkedin_url') }}
     where {{ is_news(plan, 'extracted__person_titles', 'news', missing) }}
     union
     select titled.linkedin_url
     from {{ ref('reference__job_title_lookup') }} as news
     inner join {{ ref('extracted__person_titles') }} as titled on news.title_key = titled.title_key
     where {{ is_news(plan, 'reference__job_title_lookup', 'news') }}
+    union
+    select news.linkedin_url
+    from {{ ref('reference__person_identities') }} as news
+    where {{ is_news(plan, 'reference__person_identities', 'news') }}
+),
+
+address as (
+    {{ addresses_of_persons('changed') }}
 ),
 
 -- The best source whose title is known speaks.
 found as (
-    select distinct on (titled.linkedin_url)
-        titled.linkedin_url,
+    select distinct on (address.linkedin_url)
+        address.linkedin_url,
         titled.title,
         titled.source_kind,
         titled.workflow_slug,
@@ -26,8 +38,8 @@ found as (
         known.cleaned_job_title,
         known.job_function,
         known.seniority_level
-    from changed
-    inner join {{ ref('extracted__person_titles') }} as titled on changed.linkedin_url = titled.linkedin_url
+    from address
+    inner join {{ ref('extracted__person_titles') }} as titled on address.known_as = titled.linkedin_url
     inner join {{ ref('reference__job_title_lookup') }} as known on titled.title_key = known.title_key
     left join {{ ref('source_priority') }} as exact_rule
         on
@@ -40,15 +52,15 @@ found as (
             and default_rule.attribute = '*'
             and titled.source_kind = default_rule.source_kind
     order by
-        titled.linkedin_url,
+        address.linkedin_url,
         coalesce(exact_rule.priority, default_rule.priority, 1000),
         titled.observed_at desc,
         titled.record_id desc
 )
 
 select
-    changed.linkedin_url,
-    {{ function('stable_uuid') }}(changed.linkedin_url) as id,
+    person.linkedin_url,
+    {{ function('stable_uuid') }}(person.linkedin_url) as id,
     found.title as job_title,
     found.cleaned_job_title as matched_cleaned_job_title,
     found.job_function as matched_job_function,
@@ -57,8 +69,8 @@ select
     found.workflow_slug as workflow_source,
     found.record_id as source_id,
     found.observed_at as updated_at
-from changed
-left join found on changed.linkedin_url = found.linkedin_url
+from (select distinct linkedin_url from address) as person
+left join found on person.linkedin_url = found.linkedin_url
 {% if not is_incremental() -%}
 where found.linkedin_url is not null
 {%- endif %}

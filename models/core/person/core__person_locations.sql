@@ -18,7 +18,6 @@ with person as (
 parsed as (
     {% for kind in ['person_discovery', 'person_title_enrichment', 'salesnav_scrapes_person'] -%}
     select
-        linkedin_url,
         record_id,
         '{{ kind }}' as source_kind,
         city,
@@ -39,7 +38,7 @@ own as (
         parsed.state,
         coalesce(named.name, parsed.country) as parsed_country
     from person
-    left join parsed on person.linkedin_url = parsed.linkedin_url and person.record_id = parsed.record_id
+    left join parsed on person.record_id = parsed.record_id
     left join {{ ref('reference__country_spellings') }} as named on lower(parsed.country) = named.spelling
 ),
 

@@ -1,11 +1,16 @@
-{%- set plan = plan_window(['extracted__signal_events']) -%}
+{%- set plan = plan_window(['extracted__signal_events', 'reference__person_identities']) -%}
 {%- set missing = 'case when news.period is null then ' ~ absent({'event_group': 'news.event_group'})
     ~ ' else ' ~ absent({'event_group': 'news.event_group', 'period': 'news.period'}) ~ ' end' -%}
 
 with changed as (
-    select distinct event_group
+    select news.event_group
     from {{ ref('extracted__signal_events') }} as news
     where {{ is_news(plan, 'extracted__signal_events', 'news', missing) }}
+    union
+    select named.event_group
+    from {{ ref('reference__person_identities') }} as news
+    inner join {{ ref('extracted__signal_events') }} as named on news.linkedin_url = named.person_linkedin_url
+    where {{ is_news(plan, 'reference__person_identities', 'news') }}
 ),
 
 -- A report that gives no time belongs to the latest event of its kind that has one.
@@ -13,9 +18,11 @@ report as (
     select
         every_report.*,
         coalesce(every_report.period, max(every_report.period) over (partition by every_report.event_group), '')
-            as event_period
+            as event_period,
+        {{ person_of('every_report.person_linkedin_url') }} as person_url
     from {{ ref('extracted__signal_events') }} as every_report
     inner join changed on every_report.event_group = changed.event_group
+    {{ join_person('every_report.person_linkedin_url') }}
 ),
 
 -- Of several dates of one event the finest counts, then the newest.
@@ -25,7 +32,7 @@ event as (
         event_period,
         min(signal_type) as signal_type,
         min(client_domain) as client_domain,
-        {{ newest_value('person_linkedin_url') }},
+        {{ newest_value('person_url') }},
         {{ newest_value('person_name') }},
         {{ newest_value('company_domain') }},
         {{ newest_value('company_name') }},
@@ -56,7 +63,7 @@ select
     event_period as period,
     signal_type,
     client_domain,
-    person_linkedin_url,
+    person_url as person_linkedin_url,
     person_name,
     company_domain,
     company_name,

@@ -32,7 +32,7 @@ known as (
 keyed as (
     select
         known.*,
-        {{ function('normalize_person_linkedin_url') }}(linkedin_text) as linkedin_url,
+        {{ function('person_member_url') }}(linkedin_text) as linkedin_url,
         case when split_part(apollo_url, '/', 5) in ('people', 'contacts') then apollo_url end as apollo_person_url
     from known
 )

@@ -21,7 +21,7 @@ parsed as materialized (
         opened.*,
         coalesce(
             {% for name in person_keys -%}
-            {{ function('normalize_person_linkedin_url') }}({{ text_of('sent', name) }}){{ ',' if not loop.last }}
+            {{ function('person_member_url') }}({{ text_of('sent', name) }}){{ ',' if not loop.last }}
             {% endfor -%}
         ) as person_linkedin_url,
         {{ text_of('sent', 'linkedin_url') }} as either_url,
@@ -55,7 +55,7 @@ select
     received_at as observed_at,
     person_linkedin_url,
     coalesce(
-        {{ function('normalize_person_linkedin_url') }}(either_url),
+        {{ function('person_member_url') }}(either_url),
         {{ function('normalize_company_linkedin_url') }}(either_url)
     ) as linkedin_url,
     first_name,

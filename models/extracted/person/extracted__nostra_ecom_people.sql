@@ -7,7 +7,7 @@ with delivered as (
 parsed as (
     select
         delivered.*,
-        {{ function('normalize_person_linkedin_url') }}(key_text) as person_linkedin_url,
+        {{ function('person_member_url') }}(key_text) as person_linkedin_url,
         {{ text_of('doc', 'email') }} as email_text,
         {{ function('normalize_email') }}({{ text_of('doc', 'email') }}) as email,
         {{ function('clean_line') }}({{ text_of('doc', 'first_name') }}) as first_name,

@@ -7,7 +7,7 @@ with delivered as (
 parsed as (
     select
         delivered.*,
-        {{ function('normalize_person_linkedin_url') }}(key_text) as linkedin_url,
+        {{ function('person_member_url') }}(key_text) as linkedin_url,
         {{ function('clean_line') }}({{ text_of('doc', 'first_name') }}) as first_name,
         {{ function('clean_line') }}({{ text_of('doc', 'last_name') }}) as last_name,
         {{ function('normalize_domain') }}({{ text_of('doc', 'domain') }}) as sent_company_domain,
@@ -41,6 +41,8 @@ select
     linkedin_url,
     {{ function('linkedin_slug') }}(linkedin_url) as linkedin_slug,
     {{ function('linkedin_url_type') }}(linkedin_url) as linkedin_url_type,
+    {{ provider_profile_url('doc') }} as profile_url,
+    coalesce({{ stated_member_url('doc') }}, {{ stated_member_url('body') }}) as member_url,
     first_name,
     last_name,
     coalesce(first_name || ' ' || last_name, {{ function('clean_line') }}({{ text_of('doc', 'name') }})) as full_name,

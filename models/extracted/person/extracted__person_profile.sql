@@ -7,7 +7,7 @@ with delivered as (
 opened as (
     select
         delivered.*,
-        {{ function('normalize_person_linkedin_url') }}(key_text) as linkedin_url,
+        {{ function('person_member_url') }}(key_text) as linkedin_url,
         {{ function('clean_line') }}({{ text_of('doc', 'first_name') }}) as first_name,
         {{ function('clean_line') }}({{ text_of('doc', 'last_name') }}) as last_name,
         {{ function('json_array') }}(doc -> 'experience') as experience,
@@ -54,6 +54,8 @@ select
     {{ function('linkedin_slug') }}(linkedin_url) as linkedin_slug,
     {{ function('linkedin_url_type') }}(linkedin_url) as linkedin_url_type,
     {{ function('parse_bigint') }}({{ text_of('doc', 'profile_id') }}) as linkedin_profile_id,
+    {{ provider_profile_url('doc') }} as profile_url,
+    coalesce({{ stated_member_url('doc') }}, {{ stated_member_url('body') }}) as member_url,
     first_name,
     last_name,
     coalesce(first_name || ' ' || last_name, {{ function('clean_line') }}({{ text_of('doc', 'name') }})) as full_name,

@@ -7,7 +7,7 @@ with delivered as (
 parsed as (
     select
         delivered.*,
-        {{ function('normalize_person_linkedin_url') }}(key_text) as linkedin_url,
+        {{ function('person_member_url') }}(key_text) as linkedin_url,
         {{ function('clean_line') }}({{ text_of('doc', 'first_name') }}) as first_name,
         {{ function('clean_line') }}({{ text_of('doc', 'last_name') }}) as last_name,
         {{ function('clean_line') }}({{ text_of('doc', 'latest_title') }}) as latest_title,
@@ -32,6 +32,7 @@ select
     linkedin_url,
     {{ function('linkedin_slug') }}(linkedin_url) as linkedin_slug,
     {{ function('linkedin_url_type') }}(linkedin_url) as linkedin_url_type,
+    {{ stated_member_url('doc') }} as member_url,
     first_name,
     last_name,
     coalesce(first_name || ' ' || last_name, {{ function('clean_line') }}({{ text_of('doc', 'full_name') }}))

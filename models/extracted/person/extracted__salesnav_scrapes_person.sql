@@ -49,6 +49,7 @@ select
     {{ observed_at('coalesce(exported_at, source_created_at)', 'received_at') }} as observed_at,
     linkedin_url,
     {{ function('linkedin_url_type') }}(linkedin_url) as linkedin_url_type,
+    {{ provider_profile_url('doc') }} as profile_url,
     case when sent_url like 'https://www.linkedin.com/in/%' then sent_url else key_text end
         as person_linkedin_sales_nav_url,
     linkedin_user_profile_urn,

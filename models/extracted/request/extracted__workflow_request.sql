@@ -32,7 +32,7 @@ parsed as (
         coalesce(
             case key_type
                 when 'domain' then {{ function('normalize_domain') }}(asked_for)
-                when 'person_linkedin_url' then {{ function('normalize_person_linkedin_url') }}(asked_for)
+                when 'person_linkedin_url' then {{ function('person_member_url') }}(asked_for)
             end,
             asked_for
         ) as request_key,

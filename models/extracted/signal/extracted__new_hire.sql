@@ -15,7 +15,7 @@ parsed as (
         {{ function('normalize_company_linkedin_url') }}(
             {{ function('first_of_list') }}(body -> 'company_linkedin_url')
         ) as company_linkedin_url,
-        {{ function('normalize_person_linkedin_url') }}(
+        {{ function('person_member_url') }}(
             {{ function('first_of_list') }}(body -> 'person_linkedin_url')
         ) as person_linkedin_url,
         {{ text_of('body', 'client_domain') }} as sent_client,
