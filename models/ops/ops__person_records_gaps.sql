@@ -11,7 +11,10 @@
     'record.rejected_reason is null and record.email is not null') }}
 union all
 {{ missing_in_core('core__person_job_titles', 'extracted__person_titles', {'linkedin_url': 'record.linkedin_url'},
-    'record.title_key in (select answered.title_key from ' ~ ref('reference__job_title_lookup') ~ ' as answered)') }}
+    'true') }}
+union all
+{{ missing_in_core('reference__job_title_rulings', 'extracted__person_titles', {'title_key': 'record.title_key'},
+    'record.title_key is not null') }}
 union all
 {{ missing_in_core('reference__job_title_lookup', 'extracted__job_title_answers', {'title_key': 'record.title_key'},
     'true') }}
