@@ -19,10 +19,11 @@ select
 from {{ ref('extracted__person_titles') }} as record
 {{ join_person('record.linkedin_url') }}
 left join {{ ref('core__person_job_titles') }} as known on {{ person_of('record.linkedin_url') }} = known.linkedin_url
-where
-    known.linkedin_url is null
-    and record.title_key in (select answered.title_key from {{ ref('reference__job_title_lookup') }} as answered)
+where known.linkedin_url is null
 group by record.workflow_slug, record.linkedin_url
+union all
+{{ missing_in_core('reference__job_title_rulings', 'extracted__person_titles', {'title_key': 'record.title_key'},
+    'record.title_key is not null') }}
 union all
 {{ missing_in_core('reference__job_title_lookup', 'extracted__job_title_answers', {'title_key': 'record.title_key'},
     'true') }}

@@ -1,6 +1,7 @@
 {{ config(incremental_strategy='upsert_or_drop', meta={'drop_when': 'source is null'}) }}
 {%- set plan = plan_window([
-    'extracted__person_titles', 'reference__job_title_lookup', 'reference__person_identities'
+    'extracted__person_titles', 'reference__job_title_lookup', 'reference__job_title_rulings',
+    'reference__person_identities'
 ]) -%}
 {%- set missing = absent({'linkedin_url': person_of('news.linkedin_url')}) -%}
 
@@ -11,11 +12,13 @@ with changed as (
     from {{ ref('extracted__person_titles') }} as news
     {{ join_person('news.linkedin_url') }}
     where {{ is_news(plan, 'extracted__person_titles', 'news', missing) }}
+    {% for answers in ['reference__job_title_lookup', 'reference__job_title_rulings'] -%}
     union
     select titled.linkedin_url
-    from {{ ref('reference__job_title_lookup') }} as news
+    from {{ ref(answers) }} as news
     inner join {{ ref('extracted__person_titles') }} as titled on news.title_key = titled.title_key
-    where {{ is_news(plan, 'reference__job_title_lookup', 'news') }}
+    where {{ is_news(plan, answers, 'news') }}
+    {% endfor -%}
     union
     select news.linkedin_url
     from {{ ref('reference__person_identities') }} as news
@@ -26,7 +29,7 @@ address as (
     {{ addresses_of_persons('changed') }}
 ),
 
--- The best source whose title is known speaks.
+-- The best source speaks whose title says something, else the best one. An answer goes before rules, value by value.
 found as (
     select distinct on (address.linkedin_url)
         address.linkedin_url,
@@ -37,10 +40,15 @@ found as (
         titled.observed_at,
         known.cleaned_job_title,
         known.job_function,
-        known.seniority_level
+        known.seniority_level,
+        ruling.matched_job_function,
+        ruling.matched_seniority,
+        coalesce(ruling.function_rule, 'unclassified') as function_rule,
+        coalesce(ruling.seniority_rule, 'unclassified') as seniority_rule
     from address
     inner join {{ ref('extracted__person_titles') }} as titled on address.known_as = titled.linkedin_url
-    inner join {{ ref('reference__job_title_lookup') }} as known on titled.title_key = known.title_key
+    left join {{ ref('reference__job_title_lookup') }} as known on titled.title_key = known.title_key
+    left join {{ ref('reference__job_title_rulings') }} as ruling on titled.title_key = ruling.title_key
     left join {{ ref('source_priority') }} as exact_rule
         on
             exact_rule.entity = 'person'
@@ -53,6 +61,7 @@ found as (
             and titled.source_kind = default_rule.source_kind
     order by
         address.linkedin_url,
+        known.title_key is null and coalesce(ruling.function_rule, 'unclassified') = 'unclassified',
         coalesce(exact_rule.priority, default_rule.priority, 1000),
         titled.observed_at desc,
         titled.record_id desc
@@ -62,9 +71,23 @@ select
     person.linkedin_url,
     {{ function('stable_uuid') }}(person.linkedin_url) as id,
     found.title as job_title,
-    found.cleaned_job_title as matched_cleaned_job_title,
-    found.job_function as matched_job_function,
-    found.seniority_level as matched_seniority,
+    coalesce(found.cleaned_job_title, {{ function('clean_job_title') }}(found.title)) as matched_cleaned_job_title,
+    coalesce(
+        found.job_function, found.matched_job_function, case when found.title is not null then 'Miscellaneous' end
+    ) as matched_job_function,
+    coalesce(
+        found.seniority_level,
+        found.matched_seniority,
+        case when found.job_function <> 'Miscellaneous' then 'Individual Contributor' end
+    ) as matched_seniority,
+    case when found.cleaned_job_title is not null then 'answer' else 'clean_job_title' end
+        as matched_cleaned_job_title_source,
+    case when found.job_function is not null then 'answer' else found.function_rule end as matched_job_function_source,
+    case
+        when found.seniority_level is not null then 'answer'
+        when found.matched_seniority is null and found.job_function <> 'Miscellaneous' then 'no_rank_word'
+        else found.seniority_rule
+    end as matched_seniority_source,
     found.source_kind as source,
     found.workflow_slug as workflow_source,
     found.record_id as source_id,
