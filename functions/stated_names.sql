@@ -2,6 +2,8 @@ declare
     name text := left({{ function('clean_line') }}(left(value, 2000)), 300);
     marker constant text := '(?:formerly|previously|prev|formally|fka|f/k/a|f\.k\.a|aka|a/k/a|a\.k\.a|dba|d/b/a|d\.b\.a'
         || '|also known as|known as|trading as|t/a|ex|was)\.?';
+    place constant text := '^\s*(?:[a-z]{2}|u\.\s*k\.?|u\.\s*s\.?|usa|u\.s\.a\.?|emea|apac|latam|europe|international|global'
+        || '|ireland|england|scotland|wales|great britain|gb|london|japan|china|india|germany|france|asia|americas?)\s*$';
     parts text[] := '{}';
     found text[];
     inner_part text;
@@ -11,8 +13,11 @@ begin
     end if;
     -- 'South China Morning Post (SCMP)', 'Loom (prev. PopSet)': what stands before the parenthesis, and inside it what is
     -- said to be another name or is an abbreviation of the first.
-    found := regexp_match(name, '^([^(\[（]+)[(\[（]([^)\]）]+)[)\]）]?');
-    if found is not null then
+    -- A place inside makes it the name of a branch, and words behind make it a name of its own.
+    found := regexp_match(name, '^([^(\[（]+)[(\[（]([^)\]）]+)[)\]）]?(.*)$');
+    if found is not null and found[2] !~* place
+        and {{ function('company_name_key') }}('x ' || found[3]) = 'x'
+    then
         parts := parts || found[1];
         foreach inner_part in array regexp_split_to_array(found[2], '[,;/]') loop
             if inner_part ~* ('^\s*' || marker || '[:\s]+\S') then

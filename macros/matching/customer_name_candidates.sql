@@ -11,12 +11,10 @@
         met.confidence,
         case
             when met.label = met.match_key then {{ function('top_level_rank') }}(met.company_domain)
+            when met.label like met.initials || '_%' then 3
             else 9
         end as tie_rank,
-        case
-            when {{ is_side_site('met') }} then 'side_site'
-            when met.customer_kind in ('part', 'prefix') or met.company_kind = 'part' then {{ part_doubt('met') }}
-        end as doubt
+        {{ match_doubt('met') }} as doubt
     from (
         select
             key.customer_key,
@@ -24,6 +22,10 @@
             {{ function('domain_label') }}(known.company_domain) as label,
             key.match_key,
             key.rest,
+            case
+                when key.customer_key ~ '^[a-z0-9&.]+( [a-z0-9&.]+){2,}$'
+                    then regexp_replace(replace(' ' || key.customer_key, ' the ', ' '), ' ([a-z0-9])[^ ]*', '\1', 'g')
+            end as initials,
             rule.rule,
             rule.place,
             rule.confidence,

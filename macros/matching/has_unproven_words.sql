@@ -4,11 +4,12 @@
     exists (
         select 1
         from unnest({{ met }}.rest) as said (word)
-        left join {{ ref('countries') }} as country on said.word = lower(country.name)
+        left join {{ ref('countries') }} as country
+            on said.word in (lower(country.name), lower(country.code), replace(lower(country.code), 'gb', 'uk'))
         where
             not exists (
                 select 1 from {{ ref('company_name_words') }} as described
-                where described.word = said.word and described.role = 'descriptor'
+                where described.word = said.word and described.role in ('descriptor', 'unit')
             )
             and lower(country.code)
                 is distinct from replace(split_part({{ met }}.company_domain, '.', -1), 'uk', 'gb')

@@ -39,13 +39,21 @@ with named as (
     {%- endfor %}
 ),
 
--- A name may state others: a former one, an abbreviation, the name without its owner.
+-- A name may state others: a former one, an abbreviation, the name without its owner. What stands before a former name is
+-- the name.
 stated as (
     select
         company_domain,
         'name' as name_kind,
         {{ function('company_name_key') }}(name) as name_key
     from named
+    union
+    select
+        company_domain,
+        'name' as name_kind,
+        {{ function('company_name_key') }}(({{ function('stated_names') }}(name))[1]) as name_key
+    from named
+    where name ~* '[(\[]\s*(?:formerly|previously|prev|fka|f/k/a|also known as|aka|dba)\M'
     union
     select
         named.company_domain,

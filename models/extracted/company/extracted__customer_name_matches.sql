@@ -54,6 +54,13 @@ company as (
     group by customer_key, company_domain
 ),
 
+-- A branch is not taken for the company, but it leaves the name to no other of its kind: only a .com goes before it.
+branch as (
+    select distinct customer_key
+    from ranked
+    where doubt = 'branch' and place = best_place
+),
+
 placed as (
     select
         company.*,
@@ -70,7 +77,9 @@ decided as (
         rule,
         case when companies > 1 then least(confidence, 0.85) else confidence end as confidence
     from placed
-    where companies = 1 or (tie_place = 1 and equals = 1 and tie_rank < 9)
+    where
+        (companies = 1 or (tie_place = 1 and equals = 1 and tie_rank < 9))
+        and (tie_rank = 0 or customer_key not in (select branch.customer_key from branch))
 ),
 
 listed as (
