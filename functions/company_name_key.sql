@@ -40,7 +40,7 @@ begin
         || 'nv|n v|sprl|ab|aps|as|a s|asa|oy|oyj|'
         || 'srl|s r l|spa|s p a|sro|s r o|doo|d o o|sp z o o|kft|zrt|pty|pvt|private limited|pte|'
         || 'co|corp|corporation|company|kk|k k|sa de cv|sapi de cv|de cv|bhd|sdn bhd|jsc|pjsc|ooo|'
-        || 'pllc|lllp|pbc|cic|c i c|m b h|(?:dienstleistungs|beteiligungs|vertriebs|verwaltungs)?ges ?m ?b ?h|'
+        || 'public limited company|public company|pllc|lllp|pbc|cic|c i c|m b h|(?:dienstleistungs|beteiligungs|vertriebs|verwaltungs)?ges ?m ?b ?h|'
         || '(?:dienstleistungs|beteiligungs|vertriebs|verwaltungs)?gesellschaft m ?b ?h|aktiengesellschaft|aktiebolag|'
         || 'abp|kabushiki kaisha|godo kaisha|berhad|tbk|sociedad anonima|societe anonyme|sab de cv|scrl|uab|sia|'
         || 'sp k|spolka z o o|spzoo|zao|oao|оао|ооо|зао|пао|ао))+$',

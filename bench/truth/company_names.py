@@ -237,7 +237,9 @@ def _asked(connection: psycopg.Connection[Any], path: Path, labels: Labels) -> I
                 unnest(%s::text[]), unnest(%s::text[]), jsonb_array_elements(%s)
             ) with ordinality as sent (origin, name, domains, position)
         cross join lateral (
-            select sent.position, sent.origin, sent.name, array(select jsonb_array_elements_text(sent.domains)) as domains
+            select
+                sent.position, sent.origin, sent.name,
+                array(select jsonb_array_elements_text(sent.domains)) as domains
         ) as given
         left join core.company_customers as customer
             on given.origin = customer.origin_company_domain

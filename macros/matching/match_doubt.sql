@@ -17,6 +17,7 @@
             and not starts_with({{ met }}.label, {{ met }}.match_key)
             and {{ met }}.company_domain !~ '\.(?:edu|ac)(?:\.[a-z]{2})?$'
             then 'not_the_known_name'
+        when {{ met }}.company_kind = 'brand' and {{ is_weak_brand(met) }} then 'not_the_known_name'
         when {{ met }}.rule = 'brand' and {{ has_unproven_words(met) }} then 'unproven_part'
         when {{ met }}.rule = 'unit' and not exists (
             select 1 from {{ ref('company_name_words') }} as unit

@@ -1,9 +1,11 @@
 {% macro names_say_otherwise(met) -%}
-    {#- Predicate: only the domain bears the word, and it is not of the usual ones: no name of the company begins with the
-        word, though one is written in Latin letters. The first words of a customer's name need a .com always. -#}
-    (
-        {{ function('top_level_rank') }}({{ met }}.company_domain) > 0
-        and (
+    {#- Predicate: only the domain bears the word, and it is not of the usual ones. A .com is enough. Otherwise a name of
+        the company begins with the word, or it is in another script and the word is no short one. Of the new top levels
+        none will do, and the first words of a customer's name need a .com. -#}
+    case {{ function('top_level_rank') }}({{ met }}.company_domain)
+        when 0 then false
+        when 2 then true
+        else
             {{ met }}.customer_kind = 'prefix'
             or (
                 split_part({{ met }}.company_domain, '.', -1) not in ('org', 'net', 'io', 'ai', 'co', 'dev')
@@ -12,11 +14,13 @@
                     where brand.company_domain = {{ met }}.company_domain
                         and brand.match_key = {{ met }}.match_key and brand.key_kind = 'brand'
                 )
-                and exists (
-                    select 1 from {{ ref('extracted__company_names') }} as known
-                    where known.company_domain = {{ met }}.company_domain and known.name_key ~ '[a-z]'
+                and (
+                    length({{ met }}.match_key) < 5
+                    or exists (
+                        select 1 from {{ ref('extracted__company_names') }} as known
+                        where known.company_domain = {{ met }}.company_domain and known.name_key ~ '[a-z]'
+                    )
                 )
             )
-        )
-    )
+    end
 {%- endmacro %}

@@ -123,7 +123,7 @@ select
         when matched.domain is not null then 'company_name'
     end as customer_domain_source,
     case when matched.domain is not null then matched.match_rule end as match_rule,
-    case when matched.domain is not null then matched.match_confidence end as match_confidence,
+    case when matched.domain is not null then matched.match_confidence end::numeric(3, 2) as match_confidence,
     case when matched.customer_key is not null and matched.domain is null then matched.reason end as unmatched_reason,
     matched.candidates as match_candidates,
     customer.customer_linkedin_url,
