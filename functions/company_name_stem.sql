@@ -7,7 +7,7 @@ from (
         regexp_replace(
             regexp_replace(
                 case
-                    when name_key like 'univers%' then regexp_replace(name_key, '^(university of .+) at .+$', '\1')
+                    when name_key like 'university of %' then regexp_replace(name_key, ' at .*$', '')
                     else name_key
                 end,
                 '^(?:college of|pontificia|pontificio|pontifical) ', ''
@@ -17,4 +17,4 @@ from (
             ''
         ) as stem
 ) as shortened
-where stem <> name_key
+where stem <> name_key and length(name_key) <= 300
