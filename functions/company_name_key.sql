@@ -7,6 +7,12 @@ begin
         name := replace(replace(replace(translate(name, 'øłđıð', 'oldid'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe');
         name := lower(normalize(name, nfkc));
     end if;
+    if name ~ '[株有合式限주公]' then
+        -- Forms of company that are written without a space before or behind the name.
+        name := regexp_replace(
+            name, '\(株\)|\(有\)|株式会社|有限会社|合同会社|股份有限公司|有限责任公司|有限公司|주식회사|\(주\)', ' ', 'g'
+        );
+    end if;
     name := translate(replace(name, '&', ' and '), E'''\u2019\u2018`\u00b4', '');
     -- Initials join ('l.l.c.' is 'llc'); all other punctuation parts words.
     if name like '%_._%' then
@@ -33,7 +39,11 @@ begin
         || 'ohg|ug|se|s e|sa|s a|sas|s a s|sarl|s a r l|sl|s l|slu|bv|b v|bvba|'
         || 'nv|n v|sprl|ab|aps|as|a s|asa|oy|oyj|'
         || 'srl|s r l|spa|s p a|sro|s r o|doo|d o o|sp z o o|kft|zrt|pty|pvt|private limited|pte|'
-        || 'co|corp|corporation|company|kk|k k|sa de cv|sapi de cv|de cv|bhd|sdn bhd|jsc|pjsc|ooo))+$',
+        || 'co|corp|corporation|company|kk|k k|sa de cv|sapi de cv|de cv|bhd|sdn bhd|jsc|pjsc|ooo|'
+        || 'public limited company|public company|pllc|lllp|pbc|cic|c i c|m b h|(?:dienstleistungs|beteiligungs|vertriebs|verwaltungs)?ges ?m ?b ?h|'
+        || '(?:dienstleistungs|beteiligungs|vertriebs|verwaltungs)?gesellschaft m ?b ?h|aktiengesellschaft|aktiebolag|'
+        || 'abp|kabushiki kaisha|godo kaisha|berhad|tbk|sociedad anonima|societe anonyme|sab de cv|scrl|uab|sia|'
+        || 'sp k|spolka z o o|spzoo|zao|oao|оао|ооо|зао|пао|ао))+$',
         ''
     );
     return nullif(nullif(name, ''), 'null');

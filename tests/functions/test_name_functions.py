@@ -64,7 +64,7 @@ def test_headline_amount(sql: Sql, value: str, amount: str | None) -> None:
         ("The Company", "company"),
         ("The The", "the"),
         ("Größenwahn & Co", "grossenwahn"),
-        ("日本 株式会社", "日本 株式会社"),
+        ("日本 株式会社", "日本"),
         ("AT&T", "at and t"),
         ("...", None),
         ("ﬁre Corp", "fire"),

@@ -1,12 +1,12 @@
 {%- set plan = plan_window([
-    'extracted__company_customers', 'extracted__case_study_customers', 'extracted__company_names',
+    'extracted__company_customers', 'extracted__case_study_customers', 'extracted__customer_name_matches',
     'extracted__company_attributes'
 ]) -%}
 {%- set missing = absent({
     'origin_company_domain': 'news.origin_company_domain', 'customer_key': 'news.customer_key'
 }) -%}
 
--- A customer is looked at again when it is delivered, when a company of its name appears, and when its origin is named.
+-- A customer is looked at again when it is delivered, when its name finds another company, and when its origin is named.
 with changed as (
     {% for mentions in ['extracted__company_customers', 'extracted__case_study_customers'] -%}
     select
@@ -18,9 +18,9 @@ with changed as (
     select
         listed.origin_company_domain,
         listed.customer_key
-    from {{ ref('extracted__company_names') }} as news
-    inner join {{ ref(mentions) }} as listed on news.name_key = listed.customer_name_key
-    where {{ is_news(plan, 'extracted__company_names', 'news') }}
+    from {{ ref('extracted__customer_name_matches') }} as news
+    inner join {{ ref(mentions) }} as listed on news.customer_key = listed.customer_key
+    where {{ is_news(plan, 'extracted__customer_name_matches', 'news') }}
     union
     select
         listed.origin_company_domain,
@@ -39,7 +39,6 @@ mention as (
         listed.customer_key,
         listed.origin_company_name,
         listed.customer_name,
-        listed.customer_name_key,
         listed.customer_domain,
         null::text as read_domain,
         listed.customer_linkedin_url,
@@ -57,7 +56,6 @@ mention as (
         studied.customer_key,
         studied.origin_company_name,
         studied.customer_name,
-        studied.customer_name_key,
         null as customer_domain,
         studied.customer_domain as read_domain,
         null as customer_linkedin_url,
@@ -77,7 +75,6 @@ customer as (
         customer_key,
         {{ newest_value('origin_company_name') }},
         {{ newest_value('customer_name') }},
-        {{ newest_value('customer_name_key') }},
         {{ newest_value('customer_domain') }},
         {{ newest_value('read_domain') }},
         (array_agg(workflow_slug order by observed_at desc, record_id desc) filter (where read_domain is not null))[1]
@@ -92,15 +89,25 @@ customer as (
     group by origin_company_domain, customer_key
 ),
 
--- A name stands for a domain only when exactly one known company bears it.
-namesake as (
+-- A vendor is not its own customer; a part of it may be.
+matched as (
     select
-        known.name_key,
-        min(known.company_domain) as domain
-    from {{ ref('extracted__company_names') }} as known
-    where known.name_key in (select wanted.customer_name_key from customer as wanted)
-    group by known.name_key
-    having count(*) = 1
+        customer.origin_company_domain,
+        customer.customer_key,
+        found.match_rule,
+        found.match_confidence,
+        found.candidates,
+        case when not own.is_vendor then found.customer_domain end as domain,
+        case when own.is_vendor then 'own_name' else coalesce(found.unmatched_reason, 'unknown') end as reason
+    from customer
+    left join {{ ref('extracted__customer_name_matches') }} as found on customer.customer_key = found.customer_key
+    cross join lateral (
+        select
+            coalesce(
+                found.customer_domain = customer.origin_company_domain and found.match_rule <> 'brand', false
+            ) as is_vendor
+    ) as own
+    where coalesce(customer.customer_domain, customer.read_domain) is null
 )
 
 select
@@ -109,12 +116,16 @@ select
     {{ function('stable_uuid') }}(customer.origin_company_domain || '|' || customer.customer_key) as id,
     coalesce(customer.origin_company_name, origin.name) as origin_company_name,
     customer.customer_name,
-    coalesce(customer.customer_domain, customer.read_domain, namesake.domain) as customer_domain,
+    coalesce(customer.customer_domain, customer.read_domain, matched.domain) as customer_domain,
     case
         when customer.customer_domain is not null then 'payload'
         when customer.read_domain is not null then reader.domain_source
-        when namesake.domain is not null then 'company_name'
+        when matched.domain is not null then 'company_name'
     end as customer_domain_source,
+    case when matched.domain is not null then matched.match_rule end as match_rule,
+    case when matched.domain is not null then matched.match_confidence end::numeric(3, 2) as match_confidence,
+    case when matched.customer_key is not null and matched.domain is null then matched.reason end as unmatched_reason,
+    matched.candidates as match_candidates,
     customer.customer_linkedin_url,
     customer.case_study_url,
     customer.has_case_study,
@@ -123,7 +134,8 @@ select
     customer.workflow_slug as workflow_source,
     customer.updated_at
 from customer
-left join namesake on customer.customer_name_key = namesake.name_key
+left join matched
+    on customer.origin_company_domain = matched.origin_company_domain and customer.customer_key = matched.customer_key
 left join {{ ref('core__companies') }} as origin on customer.origin_company_domain = origin.domain
 left join {{ ref('customer_source_labels') }} as label on customer.workflow_slug = label.workflow_slug
 left join {{ ref('customer_source_labels') }} as reader on customer.read_by = reader.workflow_slug

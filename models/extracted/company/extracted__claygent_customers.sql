@@ -1,6 +1,3 @@
 {{ config(materialized='view') }}
 
-{{ customers_delivered_by('company-customers-claygent', {
-    'customer_name': 'customer_name',
-    'customer_domain': 'matched_domain',
-}) }}
+{{ customers_delivered_by('company-customers-claygent', {'customer_name': 'customer_name'}, matched=true) }}

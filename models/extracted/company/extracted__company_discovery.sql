@@ -49,6 +49,7 @@ select
     received_at as observed_at,
     domain,
     {{ function('clean_line') }}({{ text_of('doc', 'name') }}) as name,
+    {{ function('clean_line') }}({{ text_of('doc', 'registered_name') }}) as registered_name,
     {{ function('normalize_company_linkedin_url') }}({{ text_of('doc', 'linkedin_url') }}) as linkedin_url,
     {{ function('parse_bigint') }}({{ text_of('doc', 'linkedin_company_id') }}) as linkedin_company_id,
     {{ function('parse_bigint') }}({{ text_of('doc', 'clay_company_id') }}) as clay_company_id,
