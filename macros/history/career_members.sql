@@ -12,7 +12,7 @@
         step.company_name,
         step.company_linkedin_url,
         step.title,
-        step.previous_title,
+        case when event.event_kind <> 'departure' then step.previous_title end as previous_title,
         event.happened_on as occurred_on,
         event.precision as occurred_on_precision,
         event.happened_on as earliest_on,
