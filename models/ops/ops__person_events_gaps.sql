@@ -30,7 +30,7 @@ told as (
 known as (
     select
         linkedin_url,
-        unnest(member_ids) as member_id
+        jsonb_array_elements_text(member_ids)::uuid as member_id
     from {{ ref('core__person_events') }}
 )
 

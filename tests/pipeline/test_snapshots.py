@@ -38,7 +38,7 @@ def enriched(day: str, seniority: str) -> Body:
 
 
 MODELS = ("--select", *(f"+{name},config.materialized:incremental" for name in ("core__people", "core__companies")))
-TITLES = ("core__person_job_titles", "extracted__person_titles", "reference__job_title_lookup")
+TITLES = ("+core__person_job_titles,config.materialized:incremental",)
 
 
 def take(warehouse: Warehouse, *arguments: str) -> None:
@@ -91,7 +91,9 @@ def test_companies_and_titles(warehouse: Warehouse) -> None:
     build(warehouse, first, hit("2025-01-10", "Acme", "VP Sales"), enriched("2025-01-11", "VP"), more=TITLES)
     grown = firmographics("acme.example", name="Acme", employee_count=70, last_refresh="2025-06-10T00:00:00Z")
     build(
-        warehouse, Body("clay-company-firmographics", grown, "2025-06-11T00:00:00Z"), hit("2025-06-11", "Acme", "CEO")
+        warehouse,
+        Body("clay-company-firmographics", grown, "2025-06-11T00:00:00Z"),
+        hit("2025-06-11", "Acme", "VP Sales"),
     )
     build(warehouse, more=TITLES)
     companies = warehouse.sql(

@@ -103,8 +103,8 @@ event as (
         {{ first_told(column) }},
         {% endfor -%}
         {{ best_dated(['occurred_on', 'occurred_on_precision', 'earliest_on', 'latest_on']) }},
-        array_agg(distinct origin order by origin) as sources,
-        array_agg(member_id order by member_id) as member_ids,
+        jsonb_agg(distinct origin order by origin) as sources,
+        jsonb_agg(member_id order by member_id) as member_ids,
         {{ first_told('record_id') }},
         {{ first_told('workflow_slug') }},
         max(observed_at) as updated_at
@@ -145,7 +145,7 @@ union all
 select
     old.linkedin_url,
     old.id
-    {%- for type in ['text'] * 7 + ['date', 'text', 'date', 'date', 'text[]', 'uuid[]', 'uuid', 'uuid', 'text', 'timestamptz'] %},
+    {%- for type in ['text'] * 7 + ['date', 'text', 'date', 'date', 'jsonb', 'jsonb', 'uuid', 'uuid', 'text', 'timestamptz'] %},
     null::{{ type }}
     {%- endfor %}
 from {{ this }} as old
