@@ -13,13 +13,13 @@
     from (
         select
             reached.*,
-            count(*) filter (where is_apart) over (partition by {{ same }} order by from_on, to_on, member_id)
+            count(*) filter (where is_apart) over (partition by {{ same }} order by from_on, latest_on, member_id)
                 as island
         from (
             select
                 met.*,
-                (from_on <= 31 + max(to_on) over (
-                    partition by {{ same }} order by from_on, to_on, member_id
+                (from_on <= 31 + max(latest_on) over (
+                    partition by {{ same }} order by from_on, latest_on, member_id
                     rows between unbounded preceding and 1 preceding
                 )) is not true as is_apart
             from (
@@ -30,11 +30,11 @@
                 left join {{ anchors }} as anchor
                     on member.linkedin_url = anchor.linkedin_url and member.event_kind = anchor.event_kind
                     and (member.company_key = anchor.company_key or member.company_key is null)
-                    and anchor.from_on <= member.to_on + 31 and member.from_on <= anchor.to_on + 31
+                    and anchor.from_on <= member.latest_on + 31 and member.from_on <= anchor.latest_on + 31
                 where member.level = {{ level }}
                 order by
                     member.linkedin_url, member.member_id, (member.title_key = anchor.title_key) is true desc,
-                    greatest(0, anchor.from_on - member.to_on, member.from_on - anchor.to_on),
+                    greatest(0, anchor.from_on - member.latest_on, member.from_on - anchor.latest_on),
                     abs(anchor.occurred_on - member.occurred_on), anchor.group_id
             ) as met
             where joins_id is not null or may_stand

@@ -22,11 +22,11 @@ with version as (
 compared as (
     select
         version.*,
-        (company_domain = previous_company_domain) is true
-        or ({{ function('company_name_key') }}(company_name) = {{ function('company_name_key') }}(previous_company_name))
-            is true as is_same_company,
-        coalesce(company_domain, company_name) is not null
-            and coalesce(previous_company_domain, previous_company_name) is not null as are_companies
+        coalesce(company_domain, company_name) is not null as has_company,
+        coalesce(previous_company_domain, previous_company_name) is not null as had_company,
+        company_domain = previous_company_domain as is_same_domain,
+        {{ function('company_name_key') }}(company_name) = {{ function('company_name_key') }}(previous_company_name)
+            as is_same_name
     from version
     where is_known and was_known
 )
@@ -34,7 +34,7 @@ compared as (
 select
     linkedin_url,
     case
-        when are_companies and not is_same_company then 'employer'
+        when has_company and had_company and is_same_domain is not true and is_same_name is not true then 'employer'
         when {{ function('lookup_key') }}(title) <> {{ function('lookup_key') }}(previous_title) then 'title'
         else 'detail'
     end as change,

@@ -418,8 +418,9 @@ def test_a_client_is_told_which_row_is_the_same(merged: Warehouse) -> None:
 
 def test_signals_are_found_by_their_id(merged: Warehouse) -> None:
     lost = merged.one(
-        "select count(*) from core.signals as s where s.person_linkedin_url is not null and not exists ("
-        "select from core.person_events as e where s.person_linkedin_url = e.linkedin_url and e.member_ids ? s.id::text)"
+        "select count(*) from core.signals as s where s.person_linkedin_url is not null"
+        " and not exists (select from core.person_events as e"
+        " where s.person_linkedin_url = e.linkedin_url and e.member_ids ? s.id::text)"
     )
     assert lost == 0
 

@@ -48,10 +48,8 @@ placed as (
 stayed as (
     select
         placed.*,
-        case when company_key is not null then
-            count(*) filter (where there_until is null or began > there_until + 90)
-                over (partition by linkedin_url, company_key order by place)
-        end as stay
+        count(*) filter (where there_until is null or began > there_until + 90)
+            over (partition by linkedin_url, company_key order by place) as stay_number
     from placed
 ),
 
@@ -64,13 +62,12 @@ previous as (
         earlier.title as previous_title
     from stayed as job
     inner join stayed as earlier
-        on job.linkedin_url = earlier.linkedin_url and job.company_key = earlier.company_key and job.place > earlier.place
-    cross join lateral (
-        select case when {{ years_overlap('earlier', 'job') }} then 0 else abs(job.start_date - earlier.end_date) end
-            as days
-    ) as gap
-    where earlier.is_current is not true and gap.days <= 90
-    order by job.linkedin_url, job.id, gap.days, earlier.place desc
+        on
+            job.linkedin_url = earlier.linkedin_url
+            and job.company_key = earlier.company_key
+            and job.place > earlier.place
+    where earlier.is_current is not true and {{ days_between('earlier', 'job') }} <= 90
+    order by job.linkedin_url, job.id, {{ days_between('earlier', 'job') }}, earlier.place desc
 ),
 
 told as (
@@ -78,13 +75,18 @@ told as (
         stayed.*,
         previous.previous_id,
         previous.previous_title,
-        {{ function('lookup_key') }}(previous.previous_title) <> {{ function('lookup_key') }}(stayed.title) as is_promotion,
-        row_number() over (partition by stayed.linkedin_url, stayed.company_key, stayed.stay order by stayed.place) = 1
-            as is_first,
+        case when company_key is not null then stay_number end as stay,
+        {{ function('lookup_key') }}(previous.previous_title) <> {{ function('lookup_key') }}(stayed.title)
+            as is_promotion,
         row_number() over (
-            partition by stayed.linkedin_url, stayed.company_key, stayed.stay
+            partition by stayed.linkedin_url, stayed.company_key, stayed.stay_number
+            order by stayed.place
+        ) = 1 as is_first,
+        row_number() over (
+            partition by stayed.linkedin_url, stayed.company_key, stayed.stay_number
             order by stayed.through desc, stayed.place desc
-        ) = 1 as is_last
+        ) = 1
+        and through < 'infinity' and end_date <= (observed_at at time zone 'UTC')::date as is_last
     from stayed
     left join previous on stayed.linkedin_url = previous.linkedin_url and stayed.id = previous.id
 )
@@ -103,14 +105,13 @@ select
     end_date_precision,
     is_current,
     stay::integer as stay,
-    case when is_promotion then 'promotion' when is_first and stay is not null and start_date is not null then 'hire' end
-        as start_event,
+    case
+        when is_promotion then 'promotion'
+        when is_first and stay is not null and start_date is not null then 'hire'
+    end as start_event,
     case when is_promotion then previous_title end as previous_title,
     case when is_promotion then previous_id end as previous_id,
-    case
-        when is_last and stay is not null and through < 'infinity' and end_date <= (observed_at at time zone 'UTC')::date
-            then 'departure'
-    end as end_event,
+    case when is_last and stay is not null then 'departure' end as end_event,
     observed_at,
     source,
     source_id
