@@ -37,7 +37,8 @@ def template(server_url: str) -> Iterator[str]:
     name = f"hq_test_template_{os.getpid()}"
     with database(server_url, name) as fresh:
         setup.initialise(PROJECT, fresh.url)
-        fresh.build("--select", "*")
+        built = fresh.dbt("build", "--resource-type", "model", "--resource-type", "snapshot")
+        assert built.success, built.failed()
         yield name
 
 

@@ -1,7 +1,7 @@
 {% macro take_in() -%}
     {#- Pre-hook: records in the model's own transaction that the planned window is taken in; an older build is refused.
         Views read everything at any time and take in nothing. -#}
-    {%- if model.config.materialized == 'incremental' -%}
+    {%- if model.config.materialized in ['incremental', 'snapshot'] -%}
         select ops.take_in('{{ model.name }}', '{{ invocation_id }}')
     {%- endif -%}
 {%- endmacro %}

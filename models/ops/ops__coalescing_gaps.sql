@@ -4,7 +4,7 @@
     'ops__company_job_postings_gaps', 'ops__company_public_gaps', 'ops__company_technologies_gaps',
     'ops__location_rules_gaps', 'ops__people_gaps', 'ops__person_identity_gaps', 'ops__person_records_gaps',
     'ops__person_work_history_gaps', 'ops__signals_gaps', 'ops__similar_company_gaps', 'ops__target_client_gaps',
-    'ops__vc_gaps'
+    'ops__vc_gaps', 'ops__person_career_steps_gaps', 'ops__person_events_gaps'
 ] -%}
 
 {% for part in parts -%}

@@ -1,0 +1,31 @@
+-- Every job of the newest profile of a person has its row.
+with newest as (
+    select distinct on (linkedin_url)
+        linkedin_url,
+        record_id,
+        workflow_slug,
+        received_at,
+        experience_count
+    from {{ ref('extracted__person_profile') }}
+    where rejected_reason is null and experience_count > 0
+    order by linkedin_url, observed_at desc, record_id desc
+),
+
+known as (
+    select
+        linkedin_url,
+        source_id,
+        count(*) as jobs
+    from {{ ref('core__person_career_steps') }}
+    group by linkedin_url, source_id
+)
+
+select
+    'core.person_career_steps' as core_table,
+    'extracted.person_profile' as extracted_table,
+    newest.workflow_slug,
+    newest.linkedin_url as entity_key,
+    newest.received_at as since
+from newest
+left join known on newest.linkedin_url = known.linkedin_url and newest.record_id = known.source_id
+where coalesce(known.jobs, 0) <> newest.experience_count
