@@ -1,31 +1,52 @@
-{{ config(materialized='view') }}
+{{ config(incremental_strategy='upsert_or_drop', meta={'drop_when': 'has_country is null'}) }}
+{#- Whose news may place a person elsewhere. -#}
+{%- set plan = plan_window(['extracted__person_attributes', 'reference__places']) -%}
 
-with person as (
+-- A heal compares every person with their parts.
+with changed as (
+    select news.linkedin_url
+    from {{ ref('extracted__person_attributes') }} as news
+    where {{ is_news(plan, 'extracted__person_attributes', 'news', 'true') }}
+    union
+    {% if is_incremental() and not flags.FULL_REFRESH -%}
+    select placed.linkedin_url
+    from {{ ref('reference__places') }} as news
+    inner join {{ this }} as placed on news.location_key = placed.location_key
+    where {{ is_news(plan, 'reference__places', 'news') }}
+    union
+    {% endif -%}
+    select null::text as linkedin_url where false
+),
+
+person as (
     select
-        linkedin_url,
-        location_name,
-        {{ function('lookup_key') }}(location_name) as location_key,
-        country,
-        attribute_sources,
+        known.linkedin_url,
+        known.location_name,
+        {{ function('lookup_key') }}(known.location_name) as location_key,
+        known.country,
+        known.attribute_sources,
         coalesce(
-            attribute_sources #>> '{location_name,source_id}', attribute_sources #>> '{city,source_id}'
+            known.attribute_sources #>> '{location_name,source_id}', known.attribute_sources #>> '{city,source_id}'
         )::uuid as record_id,
-        updated_at
-    from {{ ref('core__people') }}
+        known.updated_at
+    from changed
+    inner join {{ ref('core__people') }} as known on changed.linkedin_url = known.linkedin_url
 ),
 
 -- Places that came parsed, by the record that the person's location comes from.
 parsed as (
     {% for kind in ['person_discovery', 'person_title_enrichment', 'salesnav_scrapes_person'] -%}
     select
-        linkedin_url,
-        record_id,
+        record.linkedin_url,
+        record.record_id,
         '{{ kind }}' as source_kind,
-        city,
-        state,
-        country
-    from {{ ref('extracted__' ~ kind) }}
-    where rejected_reason is null and coalesce(city, state, country) is not null
+        record.city,
+        record.state,
+        record.country
+    from person as wanted
+    inner join {{ ref('extracted__' ~ kind) }} as record
+        on wanted.linkedin_url = record.linkedin_url and wanted.record_id = record.record_id
+    where record.rejected_reason is null and coalesce(record.city, record.state, record.country) is not null
     {% if not loop.last %}union all
     {% endif -%}
     {% endfor %}
@@ -52,31 +73,42 @@ placed as (
         known.country as known_country,
         num_nonnulls(known.city, known.state) > num_nonnulls(own.city, own.state) as is_looked_up
     from own
-    left join {{ ref('reference__location_lookup') }} as known
+    left join {{ ref('reference__places') }} as known
         on
             own.location_key = known.location_key
             and (known.country = coalesce(own.parsed_country, own.country)) is not false
+    where coalesce(own.location_name, own.country, own.parsed_country, own.city, own.state) is not null
 )
 
 select
-    linkedin_url,
-    location_name as raw_location,
-    coalesce(parsed_country, country, known_country) as country,
+    changed.linkedin_url,
+    placed.location_name as raw_location,
+    coalesce(placed.parsed_country, placed.country, placed.known_country) as country,
     coalesce(
-        case when parsed_country is not null then source_kind end,
-        attribute_sources #>> '{country,source_kind}',
-        attribute_sources #>> '{location_name,source_kind}',
-        attribute_sources #>> '{city,source_kind}'
+        case when placed.parsed_country is not null then placed.source_kind end,
+        placed.attribute_sources #>> '{country,source_kind}',
+        placed.attribute_sources #>> '{location_name,source_kind}',
+        placed.attribute_sources #>> '{city,source_kind}'
     ) as source,
-    updated_at,
-    case when is_looked_up then known_city else city end as city,
-    case when is_looked_up then known_state else state end as state,
-    case when is_looked_up then known_city else city end is not null as has_city,
-    case when is_looked_up then known_state else state end is not null as has_state,
-    coalesce(parsed_country, country, known_country) is not null as has_country,
+    placed.updated_at,
+    case when placed.is_looked_up then placed.known_city else placed.city end as city,
+    case when placed.is_looked_up then placed.known_state else placed.state end as state,
+    case when placed.linkedin_url is not null then
+        case when placed.is_looked_up then placed.known_city else placed.city end is not null
+    end as has_city,
+    case when placed.linkedin_url is not null then
+        case when placed.is_looked_up then placed.known_state else placed.state end is not null
+    end as has_state,
+    case when placed.linkedin_url is not null then
+        coalesce(placed.parsed_country, placed.country, placed.known_country) is not null
+    end as has_country,
     case
-        when is_looked_up then 'location_lookup'
-        when coalesce(city, state) is not null then source_kind
-    end as location_match_source
-from placed
-where coalesce(location_name, country, parsed_country, city, state) is not null
+        when placed.is_looked_up then 'location_lookup'
+        when coalesce(placed.city, placed.state) is not null then placed.source_kind
+    end as location_match_source,
+    placed.location_key
+from changed
+left join placed on changed.linkedin_url = placed.linkedin_url
+{% if not is_incremental() -%}
+where placed.linkedin_url is not null
+{%- endif %}

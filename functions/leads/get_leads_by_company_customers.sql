@@ -1,0 +1,56 @@
+-- Per customer those who left it last, from an index; a lead counts with the last of their jobs at any customer.
+with asked as (
+    select coalesce(known.domain, given.domain) as domain
+    from (select {{ function('normalize_domain') }}(p_company_domain) as domain) as given
+    left join {{ ref('domain_aliases') }} as known on given.domain = known.alias_domain
+),
+
+customer as (
+    select distinct bought.customer_domain as domain
+    from asked
+    inner join {{ ref('core__company_customers') }} as bought on asked.domain = bought.origin_company_domain
+    where bought.customer_domain is not null
+),
+
+found as (
+    select
+        former.linkedin_url,
+        max(former.end_date) as end_date
+    from customer
+    cross join lateral (
+        select
+            worked.linkedin_url,
+            worked.end_date
+        from {{ ref('core__person_work_history') }} as worked
+        inner join {{ ref('core__leads') }} as employed on worked.linkedin_url = employed.linkedin_url
+        where
+            worked.company_domain = customer.domain
+            and not worked.is_current
+            and employed.company_domain is distinct from customer.domain
+            and not exists (
+                select 1
+                from {{ ref('core__person_work_history') }} as other
+                where
+                    other.company_domain = customer.domain
+                    and other.linkedin_url = worked.linkedin_url
+                    and (
+                        other.is_current
+                        or (
+                            not other.is_current
+                            and (coalesce(other.end_date, '-infinity'), other.id)
+                            > (coalesce(worked.end_date, '-infinity'), worked.id)
+                        )
+                    )
+            )
+        order by worked.end_date desc nulls last, worked.linkedin_url
+        limit greatest(coalesce(p_limit, 100), 0)::bigint + greatest(coalesce(p_offset, 0), 0)
+    ) as former
+    group by former.linkedin_url
+    order by max(former.end_date) desc nulls last, former.linkedin_url
+    limit greatest(coalesce(p_limit, 100), 0) offset greatest(coalesce(p_offset, 0), 0)
+)
+
+select lead.{{ lead_columns() | join(', lead.') }}
+from found
+inner join {{ ref('core__leads') }} as lead on found.linkedin_url = lead.linkedin_url
+order by found.end_date desc nulls last, lead.linkedin_url

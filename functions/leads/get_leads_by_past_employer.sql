@@ -1,0 +1,41 @@
+-- Per employer the first leads in the order of the answer, from an index; the pages of all employers come of these.
+with wanted as (
+    select distinct coalesce(known.domain, given.domain) as domain
+    from (
+        select {{ function('normalize_domain') }}(sent.domain) as domain from unnest(p_domains) as sent (domain)
+    ) as given
+    left join {{ ref('domain_aliases') }} as known on given.domain = known.alias_domain
+    where given.domain is not null
+),
+
+found as (
+    select distinct former.linkedin_url
+    from wanted
+    cross join lateral (
+        select worked.linkedin_url
+        from {{ ref('core__person_work_history') }} as worked
+        inner join {{ ref('core__leads') }} as employed on worked.linkedin_url = employed.linkedin_url
+        where
+            worked.company_domain = wanted.domain
+            and not worked.is_current
+            and employed.company_domain is distinct from wanted.domain
+            and not exists (
+                select 1
+                from {{ ref('core__person_work_history') }} as present
+                where
+                    present.company_domain = wanted.domain
+                    and present.linkedin_url = worked.linkedin_url
+                    and present.is_current
+            )
+        group by worked.linkedin_url
+        order by worked.linkedin_url
+        limit greatest(coalesce(p_limit, 50), 0)::bigint + greatest(coalesce(p_offset, 0), 0)
+    ) as former
+    order by former.linkedin_url
+    limit greatest(coalesce(p_limit, 50), 0) offset greatest(coalesce(p_offset, 0), 0)
+)
+
+select lead.{{ lead_columns() | join(', lead.') }}
+from found
+inner join {{ ref('core__leads') }} as lead on found.linkedin_url = lead.linkedin_url
+order by lead.linkedin_url
