@@ -17,7 +17,9 @@ found as (
         inner join {{ ref('core__leads') }} as employed on worked.linkedin_url = employed.linkedin_url
         where
             worked.company_domain = wanted.domain
-            and not worked.is_current
+            -- Written so that only the index fits which gives the order of the answer: the first page of a large employer
+            -- then reads no more than a page.
+            and coalesce(worked.is_current, true) = false
             and employed.company_domain is distinct from wanted.domain
             and not exists (
                 select 1

@@ -10,7 +10,8 @@
         'employee_range': 'employee_range, linkedin_url',
         'person_country': 'person_country, linkedin_url',
         'company_country': 'company_country, linkedin_url',
-        'job_start': 'job_start_date desc nulls last, linkedin_url'
+        'job_start': 'job_start_date desc, linkedin_url',
+        'promotion': 'promotion_date desc, linkedin_url'
     } -%}
     {%- for name, columns in filters.items() %}
     create index if not exists visible_leads_by_{{ name }} on {{ this }} ({{ columns }}) where missing_fields = '{}';

@@ -2,23 +2,17 @@
     materialized='incremental', incremental_strategy='upsert_or_drop', pre_hook="{{ take_in() }}",
     meta={'drop_when': 'id is null'}
 ) }}
-{#- Whose news may change what readers see of a company. -#}
-{%- set plan = plan_window(['extracted__company_attributes', 'reference__places']) -%}
+{#- Whose news may change what readers see of a company, and whom (macro concerned_by_news). -#}
+{%- set sources = {
+    'extracted__company_attributes': {'who': 'news.company_domain'},
+    'reference__places': {
+        'who': 'placed.domain', 'through': [[this, 'placed', 'news.location_key = placed.location_key']]
+    }
+} -%}
+{%- set plan = plan_window(sources.keys() | list) -%}
 
--- A heal compares every company with its parts.
 with changed as (
-    select news.company_domain as domain
-    from {{ ref('extracted__company_attributes') }} as news
-    where {{ is_news(plan, 'extracted__company_attributes', 'news', 'true') }}
-    union
-    {% if is_incremental() and not flags.FULL_REFRESH -%}
-    select placed.domain
-    from {{ ref('reference__places') }} as news
-    inner join {{ this }} as placed on news.location_key = placed.location_key
-    where {{ is_news(plan, 'reference__places', 'news') }}
-    union
-    {% endif -%}
-    select null::text as domain where false
+    {{ concerned_by_news(plan, sources, 'domain') }}
 ),
 
 offer as (

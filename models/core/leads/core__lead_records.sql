@@ -1,46 +1,29 @@
 {{ config(
     incremental_strategy='upsert_or_drop', meta={'drop_when': 'person_id is null'}, post_hook="{{ lead_indexes() }}"
 ) }}
-{#- Whose news may change a lead: the source to the persons whom a row of it (alias `news`) concerns. A company changes
-    for everybody who works there, a place for everybody who names it. -#}
+{#- Whose news may change a lead, and whom (macro concerned_by_news): a company changes for everybody who works there, a
+    place for everybody who names it. -#}
 {%- set sources = {
-    'extracted__person_attributes': {'person': 'news.linkedin_url'},
-    'extracted__person_titles': {'person': 'news.linkedin_url'},
-    'extracted__person_experience': {'person': 'news.linkedin_url'},
+    'extracted__person_attributes': {'who': 'news.linkedin_url'},
+    'extracted__person_titles': {'who': 'news.linkedin_url'},
+    'extracted__person_experience': {'who': 'news.linkedin_url'},
     'reference__job_title_lookup': {
-        'person': 'titled.linkedin_url',
+        'who': 'titled.linkedin_url',
         'through': [[ref('extracted__person_titles'), 'titled', 'news.title_key = titled.title_key']]
     },
     'reference__places': {
-        'person': 'placed.linkedin_url',
+        'who': 'placed.linkedin_url',
         'through': [[ref('core__person_locations'), 'placed', 'news.location_key = placed.location_key']]
     },
     'reference__company_profiles': {
-        'person': 'employed.linkedin_url',
+        'who': 'employed.linkedin_url',
         'through': [[this, 'employed', 'news.domain = employed.company_domain']]
     }
 } -%}
-{%- for source, reach in sources.items() -%}{%- do reach.update(relation=ref(source)) -%}{%- endfor -%}
 {%- set plan = plan_window(sources.keys() | list) -%}
 
--- Everybody is named by some attribute, so a new table and a heal, which compares every lead, need no other source.
 with changed as (
-    select news.linkedin_url
-    from {{ ref('extracted__person_attributes') }} as news
-    where {{ is_news(plan, 'extracted__person_attributes', 'news', 'true') }}
-    union
-    {% if is_incremental() and not flags.FULL_REFRESH -%}
-    {% for source, reach in sources.items() -%}
-    select {{ reach.person }}
-    from {{ reach.relation }} as news
-    {% for relation, name, condition in reach.get('through', []) -%}
-    inner join {{ relation }} as {{ name }} on {{ condition }}
-    {% endfor -%}
-    where {{ is_news(plan, source, 'news') }}
-    union
-    {% endfor -%}
-    {% endif -%}
-    select null::text as linkedin_url where false
+    {{ concerned_by_news(plan, sources, 'linkedin_url') }}
 ),
 
 person as (
@@ -109,16 +92,33 @@ lead as (
         company.company_state,
         company.company_country,
         company.matched_industry,
-        company.employee_range
+        company.employee_range,
+        promoted.previous_title,
+        promoted.new_title,
+        promoted.promotion_date
     from employed
     left join {{ ref('core__person_locations') }} as placed on employed.linkedin_url = placed.linkedin_url
     left join {{ ref('core__person_job_titles') }} as titled on employed.linkedin_url = titled.linkedin_url
     left join {{ ref('reference__company_profiles') }} as company on employed.employer_domain = company.domain
+    -- The newest promotion at the company where they work now. It comes from the jobs, so that their news are its news.
+    left join lateral (
+        select
+            step.previous_title,
+            step.new_title,
+            step.promotion_date
+        from {{ ref('core__person_promotions') }} as step
+        where step.linkedin_url = employed.linkedin_url and step.company_domain = employed.employer_domain
+        order by step.promotion_date desc nulls last, step.new_title, step.previous_title
+        limit 1
+    ) as promoted on true
 )
 
 select
     {{ lead_columns() | join(',\n    ') }},
-    {{ missing_lead_fields() }} as missing_fields
+    {{ missing_lead_fields() }} as missing_fields,
+    previous_title,
+    new_title,
+    promotion_date
 from lead
 {% if not is_incremental() -%}
 where person_id is not null

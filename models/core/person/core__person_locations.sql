@@ -1,21 +1,15 @@
 {{ config(incremental_strategy='upsert_or_drop', meta={'drop_when': 'has_country is null'}) }}
-{#- Whose news may place a person elsewhere. -#}
-{%- set plan = plan_window(['extracted__person_attributes', 'reference__places']) -%}
+{#- Whose news may place a person elsewhere, and whom (macro concerned_by_news). -#}
+{%- set sources = {
+    'extracted__person_attributes': {'who': 'news.linkedin_url'},
+    'reference__places': {
+        'who': 'placed.linkedin_url', 'through': [[this, 'placed', 'news.location_key = placed.location_key']]
+    }
+} -%}
+{%- set plan = plan_window(sources.keys() | list) -%}
 
--- A heal compares every person with their parts.
 with changed as (
-    select news.linkedin_url
-    from {{ ref('extracted__person_attributes') }} as news
-    where {{ is_news(plan, 'extracted__person_attributes', 'news', 'true') }}
-    union
-    {% if is_incremental() and not flags.FULL_REFRESH -%}
-    select placed.linkedin_url
-    from {{ ref('reference__places') }} as news
-    inner join {{ this }} as placed on news.location_key = placed.location_key
-    where {{ is_news(plan, 'reference__places', 'news') }}
-    union
-    {% endif -%}
-    select null::text as linkedin_url where false
+    {{ concerned_by_news(plan, sources, 'linkedin_url') }}
 ),
 
 person as (
