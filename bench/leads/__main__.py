@@ -94,6 +94,7 @@ def main() -> None:
     parser.add_argument("--calls", type=int, default=60, help="calls of each question")
     parser.add_argument("--out", type=Path, help="file for the figures")
     options = parser.parse_args()
+    (PROJECT / ".hq").mkdir(exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="bench-leads-", dir=PROJECT / ".hq"))
     server = postgres.start(folder)
     try:
