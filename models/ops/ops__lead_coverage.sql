@@ -26,8 +26,7 @@ select
     field.hides_alone
 from counted
 cross join lateral (
-    values
-    ('is_visible', false, counted.leads - counted.visible, null::bigint)
+    values ('is_visible', false, counted.leads - counted.visible, null::bigint)
     {%- for field in fields %},
     ('{{ field }}', {{ field in required }}, counted.{{ field }}, counted.only_{{ field }})
     {%- endfor %}

@@ -1,4 +1,4 @@
-{#- History, and the one table that cannot be built again: only the row of today is ever written, by any kind of run. -#}
+{#- History, the table that cannot be built again: only the rows of today are ever written, by any run. -#}
 {{ config(
     materialized='incremental', incremental_strategy='delete+insert', unique_key=['measured_on', 'field'],
     full_refresh=false

@@ -18,4 +18,6 @@ where {{ condition }} and known.{{ 'domain' if key == 'company_domain' else key 
 group by record.workflow_slug, record.{{ key }}
 union all
 {% endfor -%}
-{{ missing_in_core('reference__places', 'extracted__location_answers', {'location_key': 'record.location_key'}, 'true') }}
+{{ missing_in_core(
+    'reference__places', 'extracted__location_answers', {'location_key': 'record.location_key'}, 'true'
+) }}

@@ -1,8 +1,8 @@
 {{ config(materialized='incremental', incremental_strategy='upsert', pre_hook="{{ take_in() }}") }}
 {%- set plan = plan_window(['extracted__location_answers']) -%}
 
--- What the look-up says of a location text, and when that last changed. The look-up itself moves with every delivery that
--- says the same again; whoever reads places looks again only at whom a new answer concerns.
+-- What the look-up says of a location text, and when that last changed. The look-up itself moves with every delivery
+-- that says the same again; whoever reads places looks again only at whom a new answer concerns.
 select
     known.location_key,
     known.city,

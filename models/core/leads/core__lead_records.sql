@@ -58,8 +58,10 @@ employed as (
         job.linkedin_url is not null and person.company_domain is null and job.company_domain is not null
             as is_by_history,
         coalesce(person.company_domain, job.company_domain) as employer_domain,
-        case when person.company_domain is null and job.company_domain is not null then job.company_name
-            else coalesce(person.company_name, job.company_name) end as employer_name,
+        case
+            when person.company_domain is null and job.company_domain is not null then job.company_name
+            else coalesce(person.company_name, job.company_name)
+        end as employer_name,
         job.company_linkedin_url as employer_linkedin_url,
         job.start_date
     from person

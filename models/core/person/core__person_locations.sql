@@ -87,14 +87,17 @@ select
     placed.updated_at,
     case when placed.is_looked_up then placed.known_city else placed.city end as city,
     case when placed.is_looked_up then placed.known_state else placed.state end as state,
-    case when placed.linkedin_url is not null then
-        case when placed.is_looked_up then placed.known_city else placed.city end is not null
+    case
+        when placed.linkedin_url is not null
+            then case when placed.is_looked_up then placed.known_city else placed.city end is not null
     end as has_city,
-    case when placed.linkedin_url is not null then
-        case when placed.is_looked_up then placed.known_state else placed.state end is not null
+    case
+        when placed.linkedin_url is not null
+            then case when placed.is_looked_up then placed.known_state else placed.state end is not null
     end as has_state,
-    case when placed.linkedin_url is not null then
-        coalesce(placed.parsed_country, placed.country, placed.known_country) is not null
+    case
+        when placed.linkedin_url is not null
+            then coalesce(placed.parsed_country, placed.country, placed.known_country) is not null
     end as has_country,
     case
         when placed.is_looked_up then 'location_lookup'
