@@ -1,30 +1,52 @@
-{{ config(materialized='view') }}
+{{ config(incremental_strategy='upsert_or_drop', meta={'drop_when': 'has_country is null'}) }}
+{#- Whose news may place a person elsewhere, and whom (macro concerned_by_news). -#}
+{%- set sources = {
+    'extracted__person_attributes': {'who': 'news.linkedin_url'},
+    'reference__person_identities': {'who': 'news.linkedin_url'},
+    'reference__places': {
+        'who': 'placed.linkedin_url', 'through': [[this, 'placed', 'news.location_key = placed.location_key']]
+    }
+} -%}
+{%- set plan = plan_window(sources.keys() | list) -%}
 
-with person as (
-    select
-        linkedin_url,
-        location_name,
-        {{ function('lookup_key') }}(location_name) as location_key,
-        country,
-        attribute_sources,
-        coalesce(
-            attribute_sources #>> '{location_name,source_id}', attribute_sources #>> '{city,source_id}'
-        )::uuid as record_id,
-        updated_at
-    from {{ ref('core__people') }}
+with concerned as (
+    {{ concerned_by_news(plan, sources, 'linkedin_url') }}
 ),
 
--- Places that came parsed, by the record that the person's location comes from.
+address as (
+    {{ addresses_of_persons('concerned') }}
+),
+
+person as (
+    select
+        changed.linkedin_url,
+        known.linkedin_url is not null as is_known,
+        known.location_name,
+        {{ function('lookup_key') }}(known.location_name) as location_key,
+        known.country,
+        known.attribute_sources,
+        coalesce(
+            known.attribute_sources #>> '{location_name,source_id}', known.attribute_sources #>> '{city,source_id}'
+        )::uuid as record_id,
+        known.updated_at
+    from (select distinct address.linkedin_url from address) as changed
+    left join {{ ref('core__people') }} as known on changed.linkedin_url = known.linkedin_url
+),
+
+-- Places that came parsed, by the record that the person's location comes from, whichever address it bears.
 parsed as (
     {% for kind in ['person_discovery', 'person_title_enrichment', 'salesnav_scrapes_person'] -%}
     select
-        record_id,
+        person.linkedin_url,
         '{{ kind }}' as source_kind,
-        city,
-        state,
-        country
-    from {{ ref('extracted__' ~ kind) }}
-    where rejected_reason is null and coalesce(city, state, country) is not null
+        record.city,
+        record.state,
+        record.country
+    from person
+    inner join address on person.linkedin_url = address.linkedin_url
+    inner join {{ ref('extracted__' ~ kind) }} as record
+        on address.known_as = record.linkedin_url and person.record_id = record.record_id
+    where record.rejected_reason is null and coalesce(record.city, record.state, record.country) is not null
     {% if not loop.last %}union all
     {% endif -%}
     {% endfor %}
@@ -38,13 +60,13 @@ own as (
         parsed.state,
         coalesce(named.name, parsed.country) as parsed_country
     from person
-    left join parsed on person.record_id = parsed.record_id
+    left join parsed on person.linkedin_url = parsed.linkedin_url
     left join {{ ref('reference__country_spellings') }} as named on lower(parsed.country) = named.spelling
 ),
 
 -- The look-up of the text, else the rule that reads it, counts where it knows more; neither places anybody in a country
 -- that the person is not in.
-placed as (
+looked_up as (
     select
         own.*,
         coalesce(known.city, spelled.city) as known_city,
@@ -54,7 +76,7 @@ placed as (
         num_nonnulls(coalesce(known.city, spelled.city), coalesce(known.state, spelled.state))
         > num_nonnulls(own.city, own.state) as is_looked_up
     from own
-    left join {{ ref('reference__location_lookup') }} as known
+    left join {{ ref('reference__places') }} as known
         on
             own.location_key = known.location_key
             and (known.country = coalesce(own.parsed_country, own.country)) is not false
@@ -63,12 +85,22 @@ placed as (
             own.location_name = spelled.location_name
             and known.location_key is null
             and {{ is_in_place('coalesce(own.parsed_country, own.country)', 'spelled') }}
+),
+
+placed as (
+    select
+        looked_up.*,
+        case when is_looked_up then known_city else city end as shown_city,
+        case when is_looked_up then known_state else state end as shown_state,
+        coalesce(parsed_country, country, known_country) as shown_country,
+        is_known and coalesce(location_name, country, parsed_country, city, state) is not null as has_place
+    from looked_up
 )
 
 select
     linkedin_url,
     location_name as raw_location,
-    coalesce(parsed_country, country, known_country) as country,
+    shown_country as country,
     coalesce(
         case when parsed_country is not null then source_kind end,
         attribute_sources #>> '{country,source_kind}',
@@ -76,14 +108,17 @@ select
         attribute_sources #>> '{city,source_kind}'
     ) as source,
     updated_at,
-    case when is_looked_up then known_city else city end as city,
-    case when is_looked_up then known_state else state end as state,
-    case when is_looked_up then known_city else city end is not null as has_city,
-    case when is_looked_up then known_state else state end is not null as has_state,
-    coalesce(parsed_country, country, known_country) is not null as has_country,
+    shown_city as city,
+    shown_state as state,
+    case when has_place then shown_city is not null end as has_city,
+    case when has_place then shown_state is not null end as has_state,
+    case when has_place then shown_country is not null end as has_country,
     case
         when is_looked_up then known_by
         when coalesce(city, state) is not null then source_kind
-    end as location_match_source
+    end as location_match_source,
+    location_key
 from placed
-where coalesce(location_name, country, parsed_country, city, state) is not null
+{% if not is_incremental() -%}
+where has_place
+{%- endif %}

@@ -1,0 +1,90 @@
+-- Per customer those who left it last, from an index; a lead counts with the last of their jobs at any customer.
+with asked as (
+    select coalesce(known.domain, given.domain) as domain
+    from (select {{ function('normalize_domain') }}(p_company_domain) as domain) as given
+    left join {{ ref('reference__company_domain_aliases') }} as known on given.domain = known.alias_domain
+),
+
+customer as (
+    select distinct
+        name.domain,
+        coalesce(known.domain, bought.customer_domain) as company_domain
+    from asked
+    inner join {{ ref('core__company_customers') }} as bought on asked.domain = bought.origin_company_domain
+    left join {{ ref('reference__company_domain_aliases') }} as known on bought.customer_domain = known.alias_domain
+    cross join
+        lateral (
+            select coalesce(known.domain, bought.customer_domain) as domain
+            union
+            select alias.alias_domain
+            from {{ ref('reference__company_domain_aliases') }} as alias
+            where alias.domain = coalesce(known.domain, bought.customer_domain)
+        ) as name
+    where bought.customer_domain is not null
+),
+
+found as (
+    select
+        former.linkedin_url,
+        max(former.end_date) as end_date
+    from customer
+    cross join
+        lateral (
+            select
+                worked.linkedin_url,
+                worked.end_date
+            from {{ ref('core__person_work_history') }} as worked
+            inner join {{ ref('core__leads') }} as employed on worked.linkedin_url = employed.linkedin_url
+            where
+                worked.company_domain = customer.domain
+                and not worked.is_current
+                and employed.company_domain is distinct from customer.company_domain
+                and not exists (
+                    select 1
+                    from {{ ref('core__person_work_history') }} as other
+                    where
+                        other.company_domain = customer.domain
+                        and other.linkedin_url = worked.linkedin_url
+                        and (
+                            other.is_current
+                            or (
+                                not other.is_current
+                                and (coalesce(other.end_date, '-infinity'), other.id)
+                                > (coalesce(worked.end_date, '-infinity'), worked.id)
+                            )
+                        )
+                )
+            order by worked.end_date desc nulls last, worked.linkedin_url
+            limit greatest(coalesce(p_limit, 100), 0)::bigint + greatest(coalesce(p_offset, 0), 0)
+        ) as former
+    group by former.linkedin_url
+    order by max(former.end_date) desc nulls last, former.linkedin_url
+    limit greatest(coalesce(p_limit, 100), 0) offset greatest(coalesce(p_offset, 0), 0)
+)
+
+select
+    lead.person_id,
+    lead.linkedin_url,
+    lead.linkedin_slug,
+    lead.full_name,
+    lead.linkedin_url_type,
+    lead.linkedin_user_profile_urn,
+    lead.person_city,
+    lead.person_state,
+    lead.person_country,
+    lead.matched_cleaned_job_title,
+    lead.matched_job_function,
+    lead.matched_seniority,
+    lead.job_start_date,
+    lead.company_id,
+    lead.company_domain,
+    lead.company_name,
+    lead.company_linkedin_url,
+    lead.company_city,
+    lead.company_state,
+    lead.company_country,
+    lead.matched_industry,
+    lead.employee_range
+from found
+inner join {{ ref('core__leads') }} as lead on found.linkedin_url = lead.linkedin_url
+order by found.end_date desc nulls last, lead.linkedin_url

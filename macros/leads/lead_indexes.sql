@@ -1,0 +1,24 @@
+{% macro lead_indexes() -%}
+    {#- Post-hook: the indexes that the readers of leads need and dbt's own setting cannot say (partial ones, one on a
+        table that another model makes). Each filter of the dashboard has one that also gives the order of its pages. -#}
+    {%- set filters = {
+        'page': 'linkedin_url',
+        'function_seniority': 'matched_job_function, matched_seniority, linkedin_url',
+        'function': 'matched_job_function, linkedin_url',
+        'seniority': 'matched_seniority, linkedin_url',
+        'industry': 'matched_industry, linkedin_url',
+        'employee_range': 'employee_range, linkedin_url',
+        'person_country': 'person_country, linkedin_url',
+        'company_country': 'company_country, linkedin_url',
+        'job_start': 'job_start_date desc, linkedin_url',
+        'promotion': 'promotion_date desc, linkedin_url'
+    } -%}
+    {%- for name, columns in filters.items() %}
+    create index if not exists visible_leads_by_{{ name }} on {{ this }} ({{ columns }}) where missing_fields = '{}';
+    {%- endfor %}
+    create index if not exists hidden_leads_by_missing_field on {{ this }} using gin (missing_fields)
+    where missing_fields <> '{}';
+    create index if not exists ended_jobs_by_company on {{ ref('core__person_work_history') }}
+    (company_domain, end_date desc nulls last, linkedin_url) where not is_current;
+    create index if not exists investors_by_name on {{ ref('core__company_vc_investors') }} (vc_name, company_domain);
+{%- endmacro %}

@@ -1,0 +1,84 @@
+{{ config(
+    materialized='incremental', incremental_strategy='upsert_or_drop', pre_hook="{{ take_in() }}",
+    meta={'drop_when': 'id is null'}
+) }}
+{%- set plan = plan_window([
+    'extracted__company_attributes', 'reference__company_domain_aliases', 'reference__places'
+]) -%}
+
+-- A company is looked at again when something is offered to it, when it gains or loses an alias, and when the text of its
+-- place is answered otherwise. A heal compares every row with its parts.
+with changed as (
+    {{ changed_companies(plan, 'true') }}
+    {%- if is_incremental() and not flags.FULL_REFRESH %}
+    union
+    select placed.domain
+    from {{ ref('reference__places') }} as news
+    inner join {{ this }} as placed on news.location_key = placed.location_key
+    where {{ is_news(plan, 'reference__places', 'news') }}
+    {%- endif %}
+),
+
+offer as (
+    select said.*
+    from (
+        {{ company_offers('changed') }}
+    ) as said
+    where said.attribute = 'location'
+),
+
+-- The location text of the best source; what an alias is said to be counts after the company's own.
+located as (
+    select distinct on (ranked.domain)
+        ranked.domain,
+        ranked.value as location_name,
+        {{ function('lookup_key') }}(ranked.value) as location_key
+    from (
+        {{ with_priority('company', 'offer') }}
+    ) as ranked
+    order by ranked.domain, ranked.is_of_alias, {{ offer_order() }}
+),
+
+company as (
+    select
+        changed.domain as changed_domain,
+        known.*,
+        located.location_name,
+        located.location_key
+    from changed
+    left join {{ ref('core__companies') }} as known on changed.domain = known.domain
+    left join located on changed.domain = located.domain
+)
+
+-- The look-up of the location text, else the rule that reads it, fills what is not known, unless it contradicts what is.
+select
+    company.changed_domain as domain,
+    company.id,
+    coalesce(company.cleaned_name, company.name) as name,
+    company.linkedin_url,
+    coalesce(company.city, place.city, spelled.city) as company_city,
+    coalesce(company.state, place.state, spelled.state) as company_state,
+    coalesce(company.country, place.country, spelled.country) as company_country,
+    industry.name as matched_industry,
+    {{ employee_range('company.employee_count', 'company.size_range') }} as employee_range,
+    company.location_key,
+    {{ generation(plan) }} as changed_in
+from company
+left join {{ ref('reference__industry_spellings') }} as industry
+    on {{ industry_spelling('company.industry') }} = industry.spelling
+left join {{ ref('reference__places') }} as place
+    on
+        company.location_key = place.location_key
+        and (company.country = place.country) is not false
+        and (lower(company.state) = lower(place.state)) is not false
+        and (lower(company.city) = lower(place.city)) is not false
+left join {{ ref('reference__location_rules') }} as spelled
+    on
+        company.location_name = spelled.location_name
+        and place.location_key is null
+        and {{ is_in_place('company.country', 'spelled') }}
+        and (lower(company.state) = lower(spelled.state)) is not false
+        and (lower(company.city) = lower(spelled.city)) is not false
+{% if not is_incremental() -%}
+where company.id is not null
+{%- endif %}

@@ -1,0 +1,87 @@
+"""No question of the dashboard reads a large table whole: plans, not times, with 20,000 generated people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from bench.leads import plans, world
+from bench.leads.questions import QUESTIONS, Question
+from tests.harness import Warehouse
+
+LARGE = {
+    "company_customers",
+    "company_profiles",
+    "company_vc_investors",
+    "get_leads_by_company_customers",
+    "get_leads_by_past_employer",
+    "lead_records",
+    "people",
+    "person_career_steps",
+    "person_work_history",
+}
+"""Tables that grow with the business; a function that is named here was not looked into by the planner."""
+
+PAGES = [question for question in QUESTIONS if question.is_page]
+RARE_NAME = next(question for question in QUESTIONS if "rare" in question.name)
+
+
+@pytest.fixture(scope="module")
+def generated(module_warehouse: Warehouse) -> Iterator[psycopg.Connection[Any]]:
+    with module_warehouse.connect() as connection:
+        world.generate(connection, 20_000)
+        module_warehouse.build("--select", *world.MODELS)
+        connection.execute("vacuum analyze")
+        yield connection
+
+
+def whole(connection: psycopg.Connection[Any], question: Question) -> set[str]:
+    """Return the large tables that some call of a question reads whole."""
+    read = (plans.read_whole(plans.explain(connection, question.sql, question.arguments(n))) for n in range(8))
+    return set().union(*read) & LARGE
+
+
+def test_the_generated_people_are_leads(generated: psycopg.Connection[Any]) -> None:
+    row = generated.execute("select count(*), count(*) filter (where missing_fields = '{}') from core.lead_records")
+    people, visible = row.fetchall()[0]
+    assert people == 20_000
+    assert 8_000 < visible < 16_000
+
+
+@pytest.mark.parametrize("question", PAGES, ids=lambda question: question.name)
+def test_a_page_reads_no_table_whole(generated: psycopg.Connection[Any], question: Question) -> None:
+    assert whole(generated, question) == set()
+
+
+def test_every_question_has_an_answer(generated: psycopg.Connection[Any]) -> None:
+    """A plan for nothing would prove nothing."""
+    cursor = psycopg.ClientCursor(generated)
+    for question in PAGES:
+        found = [len(cursor.execute(question.sql.encode(), question.arguments(n)).fetchall()) for n in range(40)]
+        assert max(found) > 0, question.name
+
+
+def test_a_missing_index_is_seen(generated: psycopg.Connection[Any]) -> None:
+    question = next(question for question in PAGES if question.name == "leads at a company")
+    with generated.transaction(force_rollback=True):
+        generated.execute(
+            "do $$ declare name text; begin for name in select indexrelid::regclass::text from pg_index"
+            " where indrelid = 'core.lead_records'::regclass and not indisprimary"
+            " loop execute 'drop index ' || name; end loop; end $$"
+        )
+        assert whole(generated, question) == {"lead_records"}
+
+
+def test_what_no_index_serves_is_seen(generated: psycopg.Connection[Any]) -> None:
+    """A name by its middle, as the dashboard can ask: the guide says that it reads everything."""
+    assert whole(generated, RARE_NAME) == {"lead_records"}
+
+
+def test_a_function_that_is_not_looked_into_is_seen(generated: psycopg.Connection[Any]) -> None:
+    question = next(question for question in PAGES if question.name == "leads by past employer")
+    with generated.transaction(force_rollback=True):
+        generated.execute("alter function core.get_leads_by_past_employer set work_mem = '8MB'")
+        assert "get_leads_by_past_employer" in whole(generated, question)
