@@ -1,5 +1,7 @@
 {{ config(incremental_strategy='upsert_or_drop', meta={'drop_when': 'source is null'}) }}
-{%- set plan = plan_window(['extracted__person_titles', 'reference__job_title_lookup', 'reference__job_title_rulings']) -%}
+{%- set plan = plan_window([
+    'extracted__person_titles', 'reference__job_title_lookup', 'reference__job_title_rulings'
+]) -%}
 {%- set missing = absent({'linkedin_url': 'news.linkedin_url'}) -%}
 
 -- A person is looked at again when a source names another title, and when a title of theirs is answered otherwise.
