@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,9 @@ RANKS: list[tuple[str, frozenset[str]]] = [
     ("VP", frozenset({"vp"})),
     ("C-Suite", frozenset({"chief_officer"})),
     # Presidents, heads and members of advisory boards are directors; so is a chief who is also head or director.
-    ("Director", frozenset({"director", "associate_director", "company_director", "executive_director", "managing_director", "art_director"})),
-    ("Director", frozenset({"head", "president", "advisory_board", "chief_of_staff"})),
+    ("Director", frozenset({"director", "associate_director", "company_director", "executive_director"})),
+    ("Director", frozenset({"managing_director", "art_director", "chief_of_staff"})),
+    ("Director", frozenset({"head", "president", "advisory_board"})),
     ("C-Suite", frozenset({"chief", "chief_specialist"})),
     # Everybody with the word manager, lead or leader is a manager; the letters GM are no such word.
     ("Manager", frozenset({"manager", "general_manager", "lead", "lead_of", "team_lead", "supervisor"})),
@@ -62,7 +64,9 @@ def rank_label(answer: Answer) -> str:
     return next((label for label, rules in RANKS if rules & spoken), "Other")
 
 
-TECHNICAL = frozenset({"engineering", "data_work", "technology", "research", "it_work", "security", "technical_support"})
+TECHNICAL = frozenset(
+    {"engineering", "data_work", "technology", "research", "it_work", "security", "technical_support"}
+)
 """Rules of function whose words the labels call technical."""
 TECHNICAL_WORK = TECHNICAL | {"development", "design"}
 """Technical below the rank of director: also development of any kind, and design."""
@@ -71,46 +75,82 @@ TECHNICAL_LEADS = TECHNICAL - {"technology", "technical_support"} | {"design"}
 BUSINESS = frozenset({"Executive Leadership", "Finance", "Operations"})
 """Functions of officers whom the labels call Business."""
 PRODUCT = frozenset({"product", "product_words"})
-"""Product managers are technical there."""
+"""Rules of function about products; product managers are technical for the labels."""
 SELLING = frozenset({"sales", "sales_decided", "marketing"})
 """Rules whose words contain sales or marketing; media, events, accounts and alliances are no S-M for the labels."""
 
 
+@dataclass(frozen=True)
+class Reading:
+    """An answer with the rank that the labels would give it.
+
+    Attributes:
+        rank: rank in the vocabulary of the labels.
+        ranks: rules of rank that spoke.
+        rule: rule that decided the function.
+        rules: rules of function that spoke.
+        function: our function.
+    """
+
+    rank: str
+    ranks: frozenset[str]
+    rule: str
+    rules: frozenset[str]
+    function: str
+
+
+FUNCTIONS: list[tuple[str, Callable[[Reading], bool]]] = [
+    # Founders and chief executives are Business, whatever else they do, unless they call themselves lead of a trade.
+    ("Technical", lambda it: _founds(it) and "lead" in it.ranks and it.rule in TECHNICAL_WORK),
+    ("Business", lambda it: _founds(it) or "company_director" in it.ranks),
+    # Chief officers of technology are technical, on a board or not; others on a board and presidents are Business.
+    ("Technical", lambda it: "chief_officer" in it.ranks and it.rule in TECHNICAL),
+    ("Business", lambda it: bool(it.ranks & {"chair", "board_member", "president"})),
+    # Whoever sells or markets; below vice presidents the words count wherever they stand, except with engineers.
+    ("Sales-Marketing", lambda it: it.rule in SELLING),
+    (
+        "Sales-Marketing",
+        lambda it: it.rank not in ("C-Suite", "VP") and bool(it.rules & SELLING) and it.rule not in TECHNICAL,
+    ),
+    # All other vice presidents are Business, except of research.
+    ("Technical", lambda it: it.rank == "VP" and it.rule == "research"),
+    ("Business", lambda it: it.rank == "VP"),
+    # Officers: technical, Business for money, operations and the whole, Other for the rest.
+    ("Technical", lambda it: it.rank == "C-Suite" and it.rule in TECHNICAL | {"design"}),
+    ("Business", lambda it: it.rank == "C-Suite" and "chief_officer" in it.ranks and it.function in BUSINESS),
+    ("Business", lambda it: it.rank == "C-Suite" and it.function == "Executive Leadership"),
+    ("Other", lambda it: it.rank == "C-Suite"),
+    # Directors and heads: Other for people, art and the managing ones; Business unless a technical trade is named.
+    ("Other", lambda it: it.rank == "Director" and it.function == "Human Resources"),
+    ("Other", lambda it: it.rank == "Director" and ("arts" in it.rules or "managing_director" in it.ranks)),
+    ("Business", lambda it: it.rank == "Director" and "operations" in it.rules),
+    ("Technical", lambda it: it.rank == "Director" and it.rule in TECHNICAL_LEADS),
+    ("Business", lambda it: it.rank == "Director"),
+    # Below: partners are Other, managers of business development Business, analysts and makers Technical.
+    ("Other", lambda it: "partner" in it.ranks),
+    ("Business", lambda it: it.rank == "Manager" and it.rule == "business_development"),
+    ("Technical", lambda it: bool(it.rules & TECHNICAL_WORK) or "analyst" in it.ranks),
+    ("Technical", lambda it: it.rank == "Manager" and it.rule in PRODUCT),
+    ("Business", lambda it: it.function == "Executive Leadership"),
+    ("Other", lambda it: True),
+]
+"""How the labels come to a function: the first line that holds."""
+
+
+def _founds(it: Reading) -> bool:
+    return bool(it.ranks & {"founder", "company_head"}) or "founding_member" in it.rules
+
+
 def function_label(answer: Answer) -> str:
     """Read a function in the vocabulary of the labels, which depends on the rank."""
-    rank, ranks, rule = rank_label(answer), set(answer.seniority_rules), answer.function_rule
-    spoken = set(answer.function_rules)
-    if ranks & {"founder", "company_head"} or "founding_member" in spoken:
-        # Founders and chief executives are Business, whatever else they do, unless they call themselves lead of a trade.
-        return "Technical" if "lead" in ranks and rule in TECHNICAL_WORK else "Business"
-    if "company_director" in ranks:
-        return "Business"
-    if "chief_officer" in ranks and rule in TECHNICAL:
-        return "Technical"  # chief officers of technology are technical, on a board or not
-    if ranks & {"chair", "board_member", "president"}:
-        return "Business"
-    if rule in SELLING or (rank not in ("C-Suite", "VP") and spoken & SELLING and rule not in TECHNICAL):
-        return "Sales-Marketing"
-    if rank == "VP":
-        return "Technical" if rule == "research" else "Business"  # vice presidents are Business
-    if rank == "C-Suite":
-        if rule in TECHNICAL | {"design"}:
-            return "Technical"
-        is_business = answer.function == "Executive Leadership" or "chief_officer" in ranks
-        return "Business" if is_business and answer.function in BUSINESS else "Other"
-    if rank == "Director":
-        if answer.function == "Human Resources" or "arts" in spoken or "managing_director" in ranks:
-            return "Other"
-        if "operations" in spoken:
-            return "Business"
-        return "Technical" if rule in TECHNICAL_LEADS else "Business"
-    if "partner" in ranks:
-        return "Other"
-    if rank == "Manager" and rule == "business_development":
-        return "Business"
-    if spoken & TECHNICAL_WORK or "analyst" in ranks or (rank == "Manager" and rule in PRODUCT):
-        return "Technical"
-    return "Business" if answer.function == "Executive Leadership" else "Other"
+    it = Reading(
+        rank_label(answer),
+        frozenset(answer.seniority_rules),
+        answer.function_rule,
+        frozenset(answer.function_rules),
+        answer.function,
+    )
+    return next(label for label, holds in FUNCTIONS if holds(it))
 
 
 def classify(connection: psycopg.Connection[Any], titles: list[str]) -> list[Answer]:
@@ -149,7 +189,7 @@ def score(connection: psycopg.Connection[Any], path: Path) -> Report:
             answered = read(answer)
             pairs[expected, answered] += 1
             if answered != expected:
-                rules = answer.seniority_rules if kind == "seniority" else (answer.function_rule, *answer.function_rules)
+                rules = answer.seniority_rules if kind == "seniority" else (answer.function_rule,)
                 misses.append((row["title"], f"{kind} {expected}", answered, ", ".join(rules) or "unclassified"))
         right = sum(count for (expected, answered), count in pairs.items() if expected == answered)
         figures.append(Figure(f"title {kind}", right, pairs.total(), GOALS[kind], "read in the labels' vocabulary"))

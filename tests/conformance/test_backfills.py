@@ -92,7 +92,12 @@ def test_person_locations(built: Warehouse) -> None:
 
 def test_person_job_titles(built: Warehouse) -> None:
     rows = built.rows("select * from core.person_job_titles where linkedin_url = any(%s)", [[ADA, NIL]])
-    assert [row["linkedin_url"] for row in rows] == [ADA]
+    rows.sort(key=lambda row: str(row["linkedin_url"]))
+    assert [row["linkedin_url"] for row in rows] == [ADA, NIL]
+    assert (rows[1]["matched_cleaned_job_title"], rows[1]["matched_seniority_source"]) == (
+        "Chief Happiness Wrangler",
+        "chief",
+    )
     assert rows[0]["matched_cleaned_job_title"] == "VP Sales"
     assert (rows[0]["matched_seniority"], rows[0]["matched_job_function"]) == ("VP", "Sales")
     assert rows[0]["source"] == "person_discovery"

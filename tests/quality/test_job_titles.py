@@ -89,7 +89,7 @@ def test_a_deciding_rule_is_kept(module_warehouse: Warehouse) -> None:
 
 @pytest.mark.parametrize("repeats", [1, 3])
 def test_a_delivered_title_is_judged_once_and_reaches_the_person(warehouse: Warehouse, repeats: int) -> None:
-    """Through the whole pipeline: landed, ruled, answered in part by a workflow, and the same after every way to build."""
+    """Through the whole pipeline, at once and in steps; a second build changes nothing."""
     ada, bo, cy = (f"https://www.linkedin.com/in/{slug}-title" for slug in ("ada", "bo", "cy"))
     bodies = [
         Body("clay-find-people", {"linkedin_url": url, "raw_payload": {"url": url, "latest_experience_title": title}})
