@@ -1,12 +1,11 @@
 {{ config(materialized='incremental', incremental_strategy='upsert', pre_hook="{{ take_in() }}") }}
 {%- set plan = plan_window(['extracted__person_identifiers']) -%}
-{%- set missing = absent({'linkedin_url': 'news.linkedin_url'}) -%}
 {%- set identifiers = ref('extracted__person_identifiers') -%}
 
 with recursive changed as (
     select distinct identifier
     from {{ identifiers }} as news
-    where {{ is_news(plan, 'extracted__person_identifiers', 'news', missing) }}
+    where {{ is_news(plan, 'extracted__person_identifiers', 'news', absent({'linkedin_url': 'news.linkedin_url'})) }}
 ),
 
 -- Every address that bears a changed identifier, if it shares any identifier with another address.
