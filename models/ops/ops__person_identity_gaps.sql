@@ -13,3 +13,18 @@ where
         where own.identifier = other.identifier and own.linkedin_url <> other.linkedin_url
     )
 group by own.workflow_slug, own.linkedin_url
+{% for kind, (urls, number, name) in identifier_sources().items() -%}
+union all
+select
+    'extracted.person_identifiers' as core_table,
+    'extracted.{{ kind }}' as extracted_table,
+    news.workflow_slug,
+    concat_ws(' / ', pair.linkedin_url, pair.identifier) as entity_key,
+    min(news.observed_at) as since
+from {{ ref('extracted__' ~ kind) }} as news
+{{ named_together(urls, number) }}
+left join {{ ref('extracted__person_identifiers') }} as known
+    on pair.linkedin_url = known.linkedin_url and pair.identifier = known.identifier
+where news.rejected_reason is null and pair.identifier is not null and known.linkedin_url is null
+group by news.workflow_slug, pair.linkedin_url, pair.identifier
+{% endfor %}

@@ -1,12 +1,11 @@
 {{ config(materialized='incremental', incremental_strategy='upsert', pre_hook="{{ take_in() }}") }}
 {%- set plan = plan_window(['extracted__person_identifiers']) -%}
-{%- set missing = absent({'linkedin_url': 'news.linkedin_url'}) -%}
 {%- set identifiers = ref('extracted__person_identifiers') -%}
 
 with recursive changed as (
     select distinct identifier
     from {{ identifiers }} as news
-    where {{ is_news(plan, 'extracted__person_identifiers', 'news', missing) }}
+    where {{ is_news(plan, 'extracted__person_identifiers', 'news', absent({'linkedin_url': 'news.linkedin_url'})) }}
 ),
 
 -- Every address that bears a changed identifier, if it shares any identifier with another address.
@@ -25,9 +24,14 @@ seed as (
 
 -- What hangs together by identifiers. A number whose bearers have different names, or none, ties nothing.
 tied (root, linkedin_url) as (
-    select linkedin_url, linkedin_url from seed
+    select
+        linkedin_url as root,
+        linkedin_url
+    from seed
     union
-    select tied.root, other.linkedin_url
+    select
+        tied.root,
+        other.linkedin_url
     from tied
     inner join {{ identifiers }} as own on tied.linkedin_url = own.linkedin_url
     inner join {{ identifiers }} as other on own.identifier = other.identifier
@@ -104,7 +108,6 @@ select
     evidence.observed_at,
     {{ generation(plan) }} as changed_in
 from judged
--- The newest body that names an alias together with something of its person.
 left join lateral (
     select own.*
     from {{ identifiers }} as own

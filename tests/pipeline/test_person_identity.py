@@ -181,6 +181,10 @@ def test_what_is_lost_is_found_and_healed(built: Warehouse) -> None:
     assert {"core.people", "core.person_work_history", "core.person_emails"} <= lost
     built.sql("delete from reference.person_identities where linkedin_url like '%%ACwAAwhole%%'")
     assert built.sql("select entity_key from ops.person_identity_gaps") == [(LINKEDIN + "ACwAAwholex",)]
+    evidence = "delete from extracted.person_identifiers where linkedin_url like '%%ACwAAo000x' returning linkedin_url"
+    assert built.sql(evidence) == [(LINKEDIN + "ACwAAo000x",)]
+    gaps = built.sql("select core_table from ops.person_identity_gaps order by 1")
+    assert gaps == [("extracted.person_identifiers",), ("reference.person_identities",)]
     built.build("--vars", "{heal: true}", *READERS)
     assert built.core() == before
     assert built.sql("select * from ops.person_identity_gaps") == []
