@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-sql build lint format lock clean
+.PHONY: help install demo test test-sql truth build lint format lock clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -26,6 +26,11 @@ demo: install ## start the embedded PostgreSQL, land samples over HTTP, build, s
 
 test: install ## run every test: landing, pipeline, functions, contracts
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+TRUTH ?= bench/truth/sample
+
+truth: install ## measure matching, titles and names with labelled answers (TRUTH=folder; exit 1 when a goal is missed)
+	$(BIN)/python -m bench.truth $(TRUTH)
 
 build: install ## dbt build: extracted, core and ops with their data tests
 	$(BIN)/hq build

@@ -1,6 +1,6 @@
 -- What is left of a folded name without the words at its end that name its form of group or its trade in general,
--- without the campus of a university, and without the words before a name that alone is in use. Null when there are none
--- or nothing else.
+-- without the campus of a university, and without the words before a name that alone is in use. Null when there are
+-- none or nothing else.
 select nullif(replace(stem, ' ', ''), '')
 from (
     select
@@ -12,8 +12,8 @@ from (
                 end,
                 '^(?:college of|pontificia|pontificio|pontifical) ', ''
             ),
-            '(?: (?:group|groupe|gruppe|grupo|gruppo|holding|holdings|technology|technologies|international|global|worldwide'
-            || '|networks|corporation))+$',
+            '(?: (?:group|groupe|gruppe|grupo|gruppo|holding|holdings|technology|technologies'
+            || '|international|global|worldwide|networks|corporation))+$',
             ''
         ) as stem
 ) as shortened

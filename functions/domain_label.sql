@@ -17,6 +17,8 @@ placed as (
     from host
 )
 
-select
-    nullif(replace(labels[greatest(parts - case when has_second_level and parts > 2 then 2 else 1 end, 1)], '-', ''), '')
+select nullif(replace(labels[greatest(parts - skipped, 1)], '-', ''), '')
 from placed
+cross join lateral (
+    select case when has_second_level and parts > 2 then 2 else 1 end as skipped
+) as before
