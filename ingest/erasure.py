@@ -22,9 +22,21 @@ select payload_id, body from raw.payloads
 where quarantine_code <> 'erased' and substr(body, 1, 2) = '\\x1f8b'::bytea
 """
 _TOUCHED_SQL = """
-select c.oid::regclass::text from unnest(%s::text[]) as name cross join lateral (select to_regclass(name) as oid) as c
-where c.oid is not null
+select c.oid, n.nspname, c.relname
+from pg_catalog.pg_class as c
+join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+where c.oid in (select pg_catalog.to_regclass(name) from unnest(%s::text[]) as name)
+order by c.relkind, c.oid
 """
+_CLEAR_SQL = """
+select pg_catalog.pg_clear_attribute_stats(n.nspname, c.relname, a.attname, inherited)
+from pg_catalog.pg_class as c
+join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+join pg_catalog.pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+cross join (values (false), (true)) as part (inherited)
+where c.oid = %s
+"""
+_DELETE_STATISTICS_SQL = "delete from pg_catalog.pg_statistic where starelid = %s"
 
 
 @dataclass(frozen=True)
@@ -146,7 +158,8 @@ def rebuilt(connection: psycopg.Connection) -> None:
 
 def _record(connection: psycopg.Connection, kind: str, tokens: Sequence[str], reference: str | None) -> UUID:
     row = connection.execute("select ops.record_erasure(%s, %s, %s)", (kind, list(tokens), reference)).fetchone()
-    assert row is not None
+    if row is None:
+        raise Failure("The warehouse did not enter the erasure into its books.")
     return UUID(str(row[0]))
 
 
@@ -192,10 +205,14 @@ def _landing_calls(connection: psycopg.Connection) -> set[str]:
 
 
 def _forget_statistics(connection: psycopg.Connection, names: Sequence[str]) -> None:
-    """Vacuum what was touched: dead rows and the planner's samples of values hold what was erased."""
-    found = connection.execute(_TOUCHED_SQL, (sorted(set(names)),)).fetchall()
-    for (name,) in [*found, ("raw.payloads",)]:
-        schema, _, relation = str(name).rpartition(".")
-        connection.execute(
-            sql.SQL("vacuum (analyze) {}").format(sql.Identifier(schema.strip('"'), relation.strip('"')))
-        )
+    """Vacuum what was touched: dead rows and the planner's samples of values hold what was erased.
+
+    ANALYZE leaves the samples of a table that is empty by now, so they are cleared first. Before PostgreSQL 18 only a
+    superuser can do that.
+    """
+    found = connection.execute(_TOUCHED_SQL, ([*sorted(set(names)), "raw.payloads"],)).fetchall()
+    clear = _CLEAR_SQL if connection.info.server_version >= 180000 else _DELETE_STATISTICS_SQL
+    for oid, schema, relation in found:
+        with suppress(psycopg.errors.InsufficientPrivilege):
+            connection.execute(clear, (oid,))
+        connection.execute(sql.SQL("vacuum (analyze) {}").format(sql.Identifier(schema, relation)))
