@@ -8,6 +8,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
@@ -31,10 +32,8 @@ def spellings(value: Any) -> Iterator[str]:
     if isinstance(value, (bytes, memoryview)):
         data = bytes(value)
         if data[:2] == b"\x1f\x8b":
-            try:
+            with suppress(OSError, EOFError, zlib.error):
                 yield from spellings(gzip.decompress(data))
-            except (OSError, EOFError, zlib.error):
-                pass
         for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
             yield from spellings(data.decode(encoding, "replace"))
         return

@@ -96,12 +96,19 @@ begin
     if folded ~* 'linkedin\.com' then
         found := found || coalesce((
             select array_agg(distinct kind.token)
-            from regexp_matches(folded, '(linkedin\.com[^\s"''<>()\[\]{}|\\,;`!*]+)', 'gi') as m
-            cross join lateral (values (rtrim(m[1], '.:')), (rtrim(split_part(m[1], '&', 1), '.:'))) as cut (url)
+            from (
+                select rtrim(m[1], '.:') as url
+                from regexp_matches(folded, '(linkedin\.com[^\s"''<>()\[\]{}|\\,;`!*]+)', 'gi') as m
+                union
+                select rtrim(split_part(m[1], '&', 1), '.:')
+                from regexp_matches(folded, '(linkedin\.com[^\s"''<>()\[\]{}|\\,;`!*]+&)', 'gi') as m
+            ) as cut
             cross join lateral (
                 select 'person:' || reference.normalize_person_linkedin_url('https://' || cut.url) as token
+                where cut.url !~* '^linkedin\.com/(company|jobs|school|showcase)/'
                 union all
                 select 'company:' || reference.normalize_company_linkedin_url('https://' || cut.url)
+                where p_domains
             ) as kind
             where kind.token is not null
         ), '{}');
@@ -139,13 +146,18 @@ begin
     return found;
 end $$;
 comment on function ops.identifiers_in is
-'Every key in a text, in whatever spelling: person, member, company, email and domain, each with its kind in front.';
+'Every key in a text, in whatever spelling, with its kind in front: person, member, email; on demand company and domain.';
 
 create or replace function ops.erased_in(p_text text) returns text[]
 language sql stable set search_path = pg_catalog, pg_temp as $$
     select array_agg(token)
-    from unnest(ops.identifiers_in(p_text, exists (select from ops.erased_keys where kind = 'domain'))) as token
-    where exists (select from ops.erased_keys as k where k.key_hash = ops.key_hash(token))
+    from ops.erasure_salt as s
+    cross join unnest(
+        ops.identifiers_in(p_text, exists (select from ops.erased_keys where kind in ('domain', 'company')))
+    ) as token
+    where exists (
+        select from ops.erased_keys as k where k.key_hash = sha256(s.salt || convert_to(token, 'UTF8')) -- ops.key_hash
+    )
 $$;
 comment on function ops.erased_in is 'The erased keys that stand in a text; null when there is none.';
 

@@ -203,13 +203,14 @@ create or replace function ops.screened_body(
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     body_text text := ops.readable(p_body);
-    tokens text[] := ops.erased_in(body_text);
+    tokens text[];
     names text[];
     payload jsonb;
     entity_key text := '';
     type_of_key text;
     kept jsonb;
 begin
+    tokens := ops.erased_in(body_text);
     if tokens is null and not exists (select from ops.erased_keys where kind = 'name_at') then
         return;
     end if;
@@ -250,7 +251,8 @@ begin
     body := convert_to(kept::text, 'UTF8');
 exception
     when program_limit_exceeded or data_exception then
-        verdict := 'whole';
+        -- Too deep to take apart: all of it when it names what is erased. Landing goes on in any case.
+        verdict := case when tokens is not null then 'whole' end;
         body := null;
 end $$;
 comment on function ops.screened_body is
