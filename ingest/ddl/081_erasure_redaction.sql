@@ -180,7 +180,7 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
             select from unnest(ops.domain_tokens(ops.plain_text(p_text))) as domain
             where exists (
                 select from ops.erased_keys as k
-                where k.key_hash = ops.key_hash('name_at:' || name.value || '|' || domain)
+                where k.key_hash = ops.key_hash('name_at:' || name.value || '|' || substr(domain, 8))
             )
         ))
 $$;

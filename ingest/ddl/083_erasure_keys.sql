@@ -2,17 +2,17 @@
 create or replace function ops.company_tokens(p_key text) returns text[]
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
-    domain text := reference.normalize_domain(p_key);
+    asked text := reference.normalize_domain(p_key);
     tokens text[];
 begin
-    domain := coalesce((select a.domain from reference.domain_aliases as a where a.alias_domain = domain), domain);
-    select array_agg('domain:' || known) into tokens
-    from (select domain union select a.alias_domain from reference.domain_aliases as a where a.domain = domain) as k (known)
-    where known is not null;
+    asked := coalesce((select a.domain from reference.domain_aliases as a where a.alias_domain = asked), asked);
+    select array_agg('domain:' || k.known) into tokens
+    from (select asked union select a.alias_domain from reference.domain_aliases as a where a.domain = asked) as k (known)
+    where k.known is not null;
     if to_regclass('core.companies') is not null then
         tokens := tokens || array(
-            select 'company:' || c.linkedin_url from core.companies as c where c.domain = company_tokens.domain
-                and reference.normalize_company_linkedin_url(c.linkedin_url) = c.linkedin_url
+            select 'company:' || c.linkedin_url from core.companies as c
+            where c.domain = asked and reference.normalize_company_linkedin_url(c.linkedin_url) = c.linkedin_url
         );
     end if;
     return tokens;
