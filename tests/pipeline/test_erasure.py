@@ -458,7 +458,7 @@ def test_an_address_leads_to_its_person_and_a_shared_one_stays_with_the_other(wa
         ("https://www.linkedin.com/in/tobin-ashgrove-0007",)
     ]
     found_keys = erase(warehouse, "person", "IKENNA.obiakor@mailbox.example").keys
-    assert found_keys == {"email": 1, "member": 1, "name": 1}
+    assert found_keys == {"email": 1, "member": 1, "name": 1, "person": 2}, "the id alone and in both URLs"
     assert holders(warehouse, ["ACwAAExample0002AbCdEf", "Obiakor"]) == {}
     odd = {"rows": [{"n": "urn:li:fs_salesProfile:(ACwAAExample0002AbCdEf,NAME_SEARCH,x)"}, {"n": "other"}]}
     warehouse.land([Body("email-waterfall", odd)])
