@@ -521,7 +521,7 @@ def test_the_command_asks_shows_and_prints_no_key(warehouse: Warehouse) -> None:
             input=said,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=900,
         )
         output = done.stdout + done.stderr
         assert not any(key in output for key in ("zed", "Zed", "low.example", "Traceback")), output
