@@ -290,7 +290,7 @@ def erase_again(build: Build = True, wait: Wait = 0) -> None:
         erased = erasure.erase(connection, "again", [], None)
     reports.show(reports.erasure_table(erased))
     if build and erased.rows:
-        raise typer.Exit(setup.build(_project(), url, wait=wait, quiet=True))
+        raise typer.Exit(setup.rebuild_after_erasure(_project(), url, wait=wait))
 
 
 @erase_app.command("list")
@@ -327,7 +327,7 @@ def _erase(
     if not erased.rows:
         typer.echo(f"Nothing in this warehouse named this {kind}; its next delivery will be kept out.")
     elif build:
-        raise typer.Exit(setup.build(_project(), url, wait=wait, quiet=True))
+        raise typer.Exit(setup.rebuild_after_erasure(_project(), url, wait=wait))
     else:
         typer.echo("The next `hq build` makes the derived tables anew.")
 
