@@ -23,9 +23,11 @@ app = typer.Typer(
 db_app = typer.Typer(no_args_is_help=True, help="The embedded PostgreSQL server.")
 quarantine_app = typer.Typer(no_args_is_help=True, help="Bodies that could not be stored as JSON.")
 token_app = typer.Typer(no_args_is_help=True, help="Tokens of the landing service.")
+erase_app = typer.Typer(no_args_is_help=True, help="Remove a person or a company from every table, for good.")
 app.add_typer(db_app, name="db")
 app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(token_app, name="token")
+app.add_typer(erase_app, name="erase")
 
 
 def main() -> None:
@@ -237,6 +239,97 @@ def quarantine_replay(
         typer.echo(f"  landed, {repairs or 'as they were'}: {number}")
     for reason, number in sorted(outcome.remaining.items()):
         typer.echo(f"  still {reason}: {number}")
+
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would go; nothing is changed.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+Reference = Annotated[str | None, typer.Option(help="Why, for the books: the number of a ticket, no personal data.")]
+Build = Annotated[bool, typer.Option(help="Make the derived tables anew afterwards; else the next `hq build` does.")]
+Wait = Annotated[float, typer.Option(help="Seconds to wait for a build to end.", min=0)]
+
+
+@erase_app.command("person")
+def erase_person(
+    key: Annotated[
+        str, typer.Argument(help="LinkedIn URL, member id or e-mail address; - reads it from standard input.")
+    ],
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    names: Annotated[
+        bool,
+        typer.Option("--names", help="Also where only the full name stands, beside one of the person's companies."),
+    ] = False,
+    reference: Reference = None,
+    build: Build = True,
+    wait: Wait = 0,
+) -> None:
+    """Remove a person from raw, extracted, core, snapshots and quarantine, and keep them from coming back."""
+    _erase("person", key, dry_run=dry_run, yes=yes, names=names, reference=reference, build=build, wait=wait)
+
+
+@erase_app.command("company")
+def erase_company(
+    key: Annotated[str, typer.Argument(metavar="DOMAIN", help="Domain; - reads it from standard input.")],
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    reference: Reference = None,
+    build: Build = True,
+    wait: Wait = 0,
+) -> None:
+    """Remove a company, with its mentions in the records of others, and keep it from coming back."""
+    _erase("company", key, dry_run=dry_run, yes=yes, names=False, reference=reference, build=build, wait=wait)
+
+
+@erase_app.command("again")
+def erase_again(build: Build = True, wait: Wait = 0) -> None:
+    """Go through every table for everything that was ever erased: after the restore of an old dump."""
+    from ingest import erasure, reports, setup, warehouse
+
+    url = _url()
+    with warehouse.build_lock(url, wait), warehouse.connect(url, autocommit=True) as connection:
+        erased = erasure.erase(connection, "again", [], None)
+    reports.show(reports.erasure_table(erased))
+    if build and erased.rows:
+        raise typer.Exit(setup.rebuild_after_erasure(_project(), url, wait=wait))
+
+
+@erase_app.command("list")
+def erase_list() -> None:
+    """List the erasures of this warehouse: when, by which role, why, how many rows."""
+    from ingest import reports
+
+    with _connection() as connection:
+        reports.show(reports.erasures_table(connection))
+
+
+def _erase(
+    kind: str, key: str, *, dry_run: bool, yes: bool, names: bool, reference: str | None, build: bool, wait: float
+) -> None:
+    from ingest import erasure, reports, setup, warehouse
+
+    url = _url()
+    if key == "-":
+        key = sys.stdin.readline().strip()
+    with warehouse.build_lock(url, wait), warehouse.connect(url, autocommit=True) as connection:
+        tokens = erasure.tokens_of(connection, kind, key, names=names)
+        if dry_run or not yes:
+            planned = erasure.dry_run(connection, kind, tokens)
+            reports.show(reports.erasure_table(planned))
+            if not planned.rows:
+                typer.echo(f"Nothing in this warehouse names this {kind}.")
+        if dry_run:
+            return
+        if not yes:
+            typer.confirm("This cannot be undone. Erase, and keep it from coming back?", abort=True)
+        erased = erasure.erase(connection, kind, tokens, reference)
+    reports.show(reports.erasure_table(erased))
+    typer.echo(f"Erasure {erased.erasure_id} is in the books.")
+    if not erased.rows:
+        typer.echo(f"Nothing in this warehouse named this {kind}; its next delivery will be kept out.")
+    elif build:
+        raise typer.Exit(setup.rebuild_after_erasure(_project(), url, wait=wait))
+    else:
+        typer.echo("The next `hq build` makes the derived tables anew.")
 
 
 @app.command()

@@ -13,6 +13,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from ingest.erasure import Erased
 from ingest.errors import Failure
 from ingest.quarantine import Kept
 
@@ -40,6 +41,12 @@ order by ledger.workflow_slug
 GAPS_SQL = """
 select core_table, workflow_slug, entity_key, since, extracted_table
 from ops.coalescing_gaps order by core_table, since, entity_key
+"""
+
+ERASURES_SQL = """
+select erasure_id, kind, asked_at, asked_by, reference, swept_at, rebuilt_at,
+    coalesce((select sum(c.value::bigint) from jsonb_each_text(counts) as c), 0)
+from ops.erasures order by asked_at, erasure_id
 """
 
 
@@ -180,6 +187,46 @@ def quarantine_table(rows: Sequence[Kept]) -> Table:
     for row in rows:
         replayed = _time(row.replayed_at)
         table.add_row(str(row.payload_id), row.workflow, row.code, _time(row.received_at), str(row.size), replayed)
+    return table
+
+
+def erasure_table(erased: Erased) -> Table:
+    """Lay out what an erasure did, or would do.
+
+    Args:
+        erased: of :mod:`ingest.erasure`.
+
+    Returns:
+        A table without a key.
+    """
+    keys = ", ".join(f"{number} {kind}" for kind, number in erased.keys.items())
+    title = f"{'Would go' if erased.erasure_id is None else 'Gone'}; keys: {keys or 'all that were ever erased'}"
+    table = Table(title=title, show_footer=True, box=SIMPLE_HEAD, title_justify="left")
+    table.add_column("table", "total")
+    table.add_column("what")
+    table.add_column("rows", str(sum(number for _, _, number in erased.rows)), justify="right")
+    for name, outcome, number in erased.rows:
+        table.add_row(name, outcome, str(number))
+    return table
+
+
+def erasures_table(connection: psycopg.Connection) -> Table:
+    """Lay out the books of erasure.
+
+    Args:
+        connection: of the owner.
+
+    Returns:
+        A table without a key.
+    """
+    rows = connection.execute(ERASURES_SQL).fetchall()
+    table = Table(title=f"{len(rows)} erasures", box=SIMPLE_HEAD)
+    for name in ("erasure", "what", "asked", "by", "reference", "swept", "made anew"):
+        table.add_column(name, overflow="fold")
+    table.add_column("rows", justify="right")
+    for erasure_id, kind, asked_at, asked_by, reference, swept_at, rebuilt_at, number in rows:
+        times = (_time(swept_at), _time(rebuilt_at))
+        table.add_row(str(erasure_id), kind, _time(asked_at), asked_by, reference or "", *times, str(number))
     return table
 
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from ingest import dbt, warehouse
+from ingest import dbt, erasure, warehouse
 from ingest.errors import Failure
+
+TABLES = ("config.materialized:incremental",)
+"""Selection of every model that is a table."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,37 @@ def build(
     if select:
         arguments += ["--select", *select]
     with warehouse.build_lock(url, wait):
-        return dbt.run(project, url, arguments, quiet=quiet)
+        # It is not asked for again because some test of the data fails, so it comes first, alone.
+        code = 0 if select else _rebuild_when_due(project, url, quiet=quiet)
+        return code or dbt.run(project, url, arguments, quiet=quiet)
+
+
+def rebuild_after_erasure(project: Path, url: str, *, wait: float = 0) -> int:
+    """Make every table anew when an erasure asks for it: values that came from an erased record and name nobody go.
+
+    Args:
+        project: folder of the dbt project.
+        url: libpq URL of the warehouse, as its owner; no transaction pooler.
+        wait: seconds to wait for another build to end.
+
+    Returns:
+        Exit code of dbt; 0 also when nothing was due.
+
+    Raises:
+        Failure: another build is at work (exit code 75), or the lock was lost.
+    """
+    with warehouse.build_lock(url, wait):
+        return _rebuild_when_due(project, url, quiet=True)
+
+
+def _rebuild_when_due(project: Path, url: str, *, quiet: bool) -> int:
+    with warehouse.connect(url, autocommit=True) as connection:
+        if not erasure.rebuild_is_due(connection):
+            return 0
+        code = dbt.run(project, url, ["run", "--full-refresh", "--select", *TABLES], quiet=quiet)
+        if code == 0:
+            erasure.rebuilt(connection)
+        return code
 
 
 def write_docs(project: Path, url: str) -> Path:

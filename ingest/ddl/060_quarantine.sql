@@ -11,11 +11,11 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     left join raw.quarantine_replays as r on r.payload_id = p.payload_id
     where p.quarantine_code is not null
       and (p_workflow is null or p.workflow_slug = p_workflow)
-      and (p_code is null or p.quarantine_code = p_code)
+      and (p_code is null and p.quarantine_code <> 'erased' or p.quarantine_code = p_code)
     order by r.replayed_at is not null, p.received_at, p.payload_id
     limit p_limit
 $$;
-comment on function raw.quarantine_list is 'Quarantined bodies, those not yet replayed first, oldest first.';
+comment on function raw.quarantine_list is 'Quarantined bodies, those not yet replayed first, oldest first; erased ones, which are empty, only by their code.';
 
 create or replace function raw.quarantine_body(p_payload_id uuid) returns bytea
 language sql stable set search_path = pg_catalog, pg_temp as $$
@@ -30,7 +30,9 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
     kept raw.payloads;
     again record;
+    screened record;
 begin
+    perform pg_advisory_xact_lock_shared(18513, 3); -- as in raw.land
     select p.* into kept from raw.payloads as p where p.payload_id = p_payload_id and p.quarantine_code is not null;
     if kept.payload_id is null then
         raise exception 'no quarantined body has the id %', p_payload_id;
@@ -43,6 +45,18 @@ begin
     if not exists (select from raw.workflow_routes as route where route.called_as = kept.workflow_slug) then
         return query select p_payload_id, kept.workflow_slug, 'unknown_workflow';
         return;
+    end if;
+    if exists (select from ops.erased_keys) then
+        -- Bytes that could not be read when an erasure went over them can be now: what was kept goes as well.
+        screened := ops.screened_body(kept.workflow_slug, coalesce(p_body, kept.body));
+        if screened.verdict is not null then
+            p_payload_id := ops.redact_row(kept, screened.verdict, screened.body);
+            p_body := screened.body;
+        end if;
+        if screened.verdict = 'whole' or kept.quarantine_code = 'erased' then
+            return query select p_payload_id, kept.workflow_slug, 'erased';
+            return;
+        end if;
     end if;
     begin
         select one.* into again

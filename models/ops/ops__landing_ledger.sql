@@ -4,7 +4,8 @@ with landed as (
         p.landed_xid,
         p.quarantine_code,
         (p.received_at at time zone 'UTC')::date as landed_on,
-        replay.payload_id is not null as is_replayed,
+        -- What was erased stays as an empty row, with nothing to land again.
+        replay.payload_id is not null or coalesce(p.quarantine_code = 'erased', false) as is_replayed,
         case when p.quarantine_code is null then {{ record_id('p') }} end as record_id
     from {{ source('raw', 'payloads') }} as p
     left join {{ source('raw', 'quarantine_replays') }} as replay on p.payload_id = replay.payload_id
