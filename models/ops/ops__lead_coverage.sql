@@ -3,16 +3,12 @@
 {%- set required = lead_required_fields() -%}
 with counted as (
     select
-        count(*) as leads,
-        count(*) filter (where missing_fields = '{}') as visible
-        {%- for field in fields %},
+        {% for field in fields -%}
         count(*) filter (where {{ required.get(field, field ~ ' is null') }}) as {{ field }},
-        {% if field in required -%}
-        count(*) filter (where missing_fields = array['{{ field }}']) as only_{{ field }}
-        {%- else -%}
-        null::bigint as only_{{ field }}
-        {%- endif %}
-        {%- endfor %}
+        count(*) filter (where missing_fields = array['{{ field }}']) as only_{{ field }},
+        {% endfor -%}
+        count(*) filter (where missing_fields = '{}') as visible,
+        count(*) as leads
     from {{ ref('core__lead_records') }}
 )
 
@@ -26,8 +22,17 @@ select
     field.hides_alone
 from counted
 cross join lateral (
-    values ('is_visible', false, counted.leads - counted.visible, null::bigint)
-    {%- for field in fields %},
-    ('{{ field }}', {{ field in required }}, counted.{{ field }}, counted.only_{{ field }})
+    select
+        'is_visible' as name,
+        false as is_required,
+        counted.leads - counted.visible as missing,
+        null::bigint as hides_alone
+    {%- for field in fields %}
+    union all
+    select
+        '{{ field }}' as name,
+        {{ field in required }} as is_required,
+        counted.{{ field }} as missing,
+        {{ 'counted.only_' ~ field if field in required else 'null' }} as hides_alone
     {%- endfor %}
-) as field (name, is_required, missing, hides_alone)
+) as field
