@@ -5,4 +5,4 @@ select
     count(distinct listed.customer_key) as names,
     round(100.0 * count(*) / sum(count(*)) over (), 1) as percent_of_customers
 from {{ ref('core__company_customers') }} as listed
-group by 1, 2
+group by listed.customer_domain_source, coalesce(listed.match_rule, listed.unmatched_reason, 'stated')

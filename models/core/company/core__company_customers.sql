@@ -6,7 +6,8 @@
     'origin_company_domain': 'news.origin_company_domain', 'customer_key': 'news.customer_key'
 }) -%}
 
--- A customer is looked at again when it is delivered, when its name finds another company, and when its origin is named.
+-- A customer is looked at again when it is delivered, when its name finds another company, and when its origin is
+-- named.
 with changed as (
     {% for mentions in ['extracted__company_customers', 'extracted__case_study_customers'] -%}
     select
@@ -97,17 +98,28 @@ matched as (
         found.match_rule,
         found.match_confidence,
         found.candidates,
-        case when not own.is_vendor then found.customer_domain end as domain,
-        case when own.is_vendor then 'own_name' else coalesce(found.unmatched_reason, 'unknown') end as reason
+        found.unmatched_reason,
+        found.customer_domain,
+        coalesce(found.customer_domain = customer.origin_company_domain and found.match_rule <> 'brand', false)
+            as is_own
     from customer
     left join {{ ref('extracted__customer_name_matches') }} as found on customer.customer_key = found.customer_key
-    cross join lateral (
-        select
-            coalesce(
-                found.customer_domain = customer.origin_company_domain and found.match_rule <> 'brand', false
-            ) as is_vendor
-    ) as own
     where coalesce(customer.customer_domain, customer.read_domain) is null
+),
+
+answered as (
+    select
+        origin_company_domain,
+        customer_key,
+        case when not is_own then customer_domain end as domain,
+        case when not is_own then match_rule end as match_rule,
+        case when not is_own then match_confidence::numeric(3, 2) end as match_confidence,
+        case
+            when is_own then 'own_name'
+            when customer_domain is null then coalesce(unmatched_reason, 'unknown')
+        end as unmatched_reason,
+        candidates
+    from matched
 )
 
 select
@@ -116,16 +128,16 @@ select
     {{ function('stable_uuid') }}(customer.origin_company_domain || '|' || customer.customer_key) as id,
     coalesce(customer.origin_company_name, origin.name) as origin_company_name,
     customer.customer_name,
-    coalesce(customer.customer_domain, customer.read_domain, matched.domain) as customer_domain,
+    coalesce(customer.customer_domain, customer.read_domain, answered.domain) as customer_domain,
     case
         when customer.customer_domain is not null then 'payload'
         when customer.read_domain is not null then reader.domain_source
-        when matched.domain is not null then 'company_name'
+        when answered.domain is not null then 'company_name'
     end as customer_domain_source,
-    case when matched.domain is not null then matched.match_rule end as match_rule,
-    case when matched.domain is not null then matched.match_confidence end::numeric(3, 2) as match_confidence,
-    case when matched.customer_key is not null and matched.domain is null then matched.reason end as unmatched_reason,
-    matched.candidates as match_candidates,
+    answered.match_rule,
+    answered.match_confidence,
+    answered.unmatched_reason,
+    answered.candidates as match_candidates,
     customer.customer_linkedin_url,
     customer.case_study_url,
     customer.has_case_study,
@@ -134,8 +146,8 @@ select
     customer.workflow_slug as workflow_source,
     customer.updated_at
 from customer
-left join matched
-    on customer.origin_company_domain = matched.origin_company_domain and customer.customer_key = matched.customer_key
+left join answered
+    on customer.origin_company_domain = answered.origin_company_domain and customer.customer_key = answered.customer_key
 left join {{ ref('core__companies') }} as origin on customer.origin_company_domain = origin.domain
 left join {{ ref('customer_source_labels') }} as label on customer.workflow_slug = label.workflow_slug
 left join {{ ref('customer_source_labels') }} as reader on customer.read_by = reader.workflow_slug

@@ -1,5 +1,5 @@
-{#- Which kinds of record name a company: key of the company and its names. Names that people give their employers are not
-    among them: they tell of jobs, and one slip would make a name stand for another company. -#}
+{#- Which kinds of record name a company: key of the company and its names. Names that people give their employers are
+    not among them: they tell of jobs, and one slip would make a name stand for another company. -#}
 {%- set sources = {
     'company_discovery': {'key': 'news.domain', 'names': ['news.name', 'news.registered_name']},
     'company_firmographics': {'key': 'news.company_domain', 'names': ['news.name']},
@@ -39,8 +39,8 @@ with named as (
     {%- endfor %}
 ),
 
--- A name may state others: a former one, an abbreviation, the name without its owner. What stands before a former name is
--- the name.
+-- A name may state others: a former one, an abbreviation, the name without its owner. What stands before a former name
+-- is the name.
 stated as (
     select
         company_domain,

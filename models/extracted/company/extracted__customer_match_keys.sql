@@ -64,8 +64,8 @@ keyed as (
         prefix.match_key,
         (string_to_array(folded.name_key, ' '))[prefix.words + 1:] as rest
     from folded
-    cross join lateral
-        unnest({{ function('word_prefixes') }}(folded.name_key)) with ordinality as prefix (match_key, words)
+    cross join
+        lateral unnest({{ function('word_prefixes') }}(folded.name_key)) with ordinality as prefix (match_key, words)
     where folded.sent_domain is null and prefix.words < cardinality(string_to_array(folded.name_key, ' '))
 )
 
