@@ -7,6 +7,7 @@ with named as (
         count(distinct left(name_key, 4)) as unrelated_names,
         (array_agg(distinct name_key))[:10] as examples
     from {{ ref('extracted__company_names') }}
+    where name_kind = 'name'
     group by company_domain
     having count(distinct left(name_key, 4)) > {{ many }}
 ),

@@ -1,37 +1,13 @@
 {%- set plan = plan_window([
     'extracted__company_customers', 'extracted__case_study_customers', 'extracted__customer_name_matches',
-    'extracted__company_attributes'
+    'extracted__company_attributes', 'reference__company_domain_aliases'
 ]) -%}
 {%- set missing = absent({
     'origin_company_domain': 'news.origin_company_domain', 'customer_key': 'news.customer_key'
 }) -%}
 
--- A customer is looked at again when it is delivered, when its name finds another company, and when its origin is
--- named.
 with changed as (
-    {% for mentions in ['extracted__company_customers', 'extracted__case_study_customers'] -%}
-    select
-        origin_company_domain,
-        customer_key
-    from {{ ref(mentions) }} as news
-    where {{ is_news(plan, mentions, 'news', missing) }}
-    union
-    select
-        listed.origin_company_domain,
-        listed.customer_key
-    from {{ ref('extracted__customer_name_matches') }} as news
-    inner join {{ ref(mentions) }} as listed on news.customer_key = listed.customer_key
-    where {{ is_news(plan, 'extracted__customer_name_matches', 'news') }}
-    union
-    select
-        listed.origin_company_domain,
-        listed.customer_key
-    from {{ ref('extracted__company_attributes') }} as news
-    inner join {{ ref(mentions) }} as listed on news.company_domain = listed.origin_company_domain
-    where news.attribute = 'name' and {{ is_news(plan, 'extracted__company_attributes', 'news') }}
-    {% if not loop.last %}union
-    {% endif -%}
-    {% endfor %}
+    {{ changed_customers(plan, missing) }}
 ),
 
 mention as (
@@ -148,6 +124,7 @@ select
 from customer
 left join answered
     on customer.origin_company_domain = answered.origin_company_domain and customer.customer_key = answered.customer_key
-left join {{ ref('core__companies') }} as origin on customer.origin_company_domain = origin.domain
+{{ join_company('customer.origin_company_domain') }}
+left join {{ ref('core__companies') }} as origin on {{ company_of('customer.origin_company_domain') }} = origin.domain
 left join {{ ref('customer_source_labels') }} as label on customer.workflow_slug = label.workflow_slug
 left join {{ ref('customer_source_labels') }} as reader on customer.read_by = reader.workflow_slug

@@ -1,0 +1,36 @@
+{% macro changed_customers(plan, missing) -%}
+    {#- Customers (origin and key) whose row may be another now: delivered, their name finds another company, or their
+        vendor is named otherwise, under its own domain or one that stands for it. -#}
+    {%- for mentions in ['extracted__company_customers', 'extracted__case_study_customers'] -%}
+    select
+        origin_company_domain,
+        customer_key
+    from {{ ref(mentions) }} as news
+    where {{ is_news(plan, mentions, 'news', missing) }}
+    union
+    select
+        listed.origin_company_domain,
+        listed.customer_key
+    from {{ ref('extracted__customer_name_matches') }} as news
+    inner join {{ ref(mentions) }} as listed on news.customer_key = listed.customer_key
+    where {{ is_news(plan, 'extracted__customer_name_matches', 'news') }}
+    union
+    select
+        listed.origin_company_domain,
+        listed.customer_key
+    from (
+        {{ changed_companies(plan, none) }}
+    ) as vendor
+    cross join
+        lateral (
+            select vendor.domain
+            union
+            select alias.alias_domain
+            from {{ ref('reference__company_domain_aliases') }} as alias
+            where alias.domain = vendor.domain
+        ) as known
+    inner join {{ ref(mentions) }} as listed on known.domain = listed.origin_company_domain
+    {% if not loop.last %}union
+    {% endif -%}
+    {% endfor %}
+{%- endmacro %}
