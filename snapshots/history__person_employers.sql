@@ -1,6 +1,6 @@
 {% snapshot history__person_employers %}
 {{ config(unique_key='linkedin_url') }}
-{%- set plan = plan_window(['extracted__person_attributes']) -%}
+{%- set plan = plan_window(['extracted__person_attributes', 'reference__person_identities']) -%}
 {%- set news -%}
     select distinct news.linkedin_url
     from {{ ref('extracted__person_attributes') }} as news
@@ -11,5 +11,6 @@
     'company_name': 'known.company_name',
     'title': 'known.title',
     'job_start_date': 'known.job_start_date'
-}, newest_observation(['latest_company_domain', 'latest_company', 'latest_title', 'latest_start_date']), news) }}
+}, newest_observation(['latest_company_domain', 'latest_company', 'latest_title', 'latest_start_date']),
+    persons_since(plan, news)) }}
 {% endsnapshot %}

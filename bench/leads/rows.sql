@@ -104,8 +104,9 @@ select
 from person;
 
 insert into core.person_job_titles (
-    linkedin_url, id, job_title, matched_cleaned_job_title, matched_job_function, matched_seniority, source,
-    workflow_source, source_id, updated_at
+    linkedin_url, id, job_title, matched_cleaned_job_title, matched_job_function, matched_seniority,
+    matched_cleaned_job_title_source, matched_job_function_source, matched_seniority_source, source, workflow_source,
+    source_id, updated_at
 )
 select
     linkedin_url,
@@ -116,6 +117,7 @@ select
         1 + floor(8 * random() ^ 2)::integer
     ],
     (array['Manager', 'Director', 'Senior', 'VP', 'Head', 'C-Level', 'Owner'])[1 + floor(7 * random() ^ 2)::integer],
+    'answer', 'answer', 'answer',
     'person_profile', 'bench', reference.stable_uuid(linkedin_url), timestamptz '2026-01-01 00:00:00+00'
 from person
 where random() < 0.9;

@@ -20,7 +20,7 @@ end $$;
 comment on function ops.company_tokens is
 'What identifies a company: its domain with the aliases, and its LinkedIn page; null when the key is no domain.';
 
-create or replace function ops.person_urls(p_tokens text[]) returns text[]
+create or replace function ops.urls_of_person_keys(p_tokens text[]) returns text[]
 language sql immutable set search_path = pg_catalog, pg_temp as $$
     select array_agg(url)
     from unnest(p_tokens) as token
@@ -31,7 +31,7 @@ language sql immutable set search_path = pg_catalog, pg_temp as $$
         ]
     end) as url
 $$;
-comment on function ops.person_urls is 'The canonical URLs of person and member keys.';
+comment on function ops.urls_of_person_keys is 'The canonical URLs of person and member keys.';
 
 create or replace function ops.person_columns() returns table (
     relation regclass, url_column text, email_columns text[], other_columns text[], name_columns text[], domain_columns text[]
@@ -83,7 +83,7 @@ begin
                     'select array_agg(distinct %1$I) from %2$s where %3$I = any ($1) and %1$I is not null',
                     known.url_column, known.relation, tied
                 ) into found using array(select substr(t, 7) from unnest(tokens) as t where t like 'email:%');
-                if ops.person_urls(tokens) is null and cardinality(found) = 1 then
+                if ops.urls_of_person_keys(tokens) is null and cardinality(found) = 1 then
                     tokens := tokens || ops.identifiers_in(found[1], false);
                 end if;
             end loop;
@@ -92,7 +92,7 @@ begin
                     'select array_agg(distinct t) from (select %1$I::text as v from %2$s where %3$I = any ($1)) as s,'
                     ' unnest(ops.identifiers_in(v, false)) as t where t like any (array[''person:%%'', ''member:%%'', ''email:%%''])',
                     tied, known.relation, known.url_column
-                ) into found using ops.person_urls(tokens);
+                ) into found using ops.urls_of_person_keys(tokens);
                 tokens := array(select distinct t from unnest(tokens || found) as t where t is not null order by t);
             end loop;
         end loop;
@@ -104,7 +104,7 @@ begin
                 'select array_agg(distinct ''email:'' || %1$I) from %2$s where %1$I = any ($1) and %3$I <> all ($2)',
                 tied, known.relation, known.url_column
             ) into found
-            using array(select substr(t, 7) from unnest(tokens) as t where t like 'email:%'), ops.person_urls(tokens);
+            using array(select substr(t, 7) from unnest(tokens) as t where t like 'email:%'), ops.urls_of_person_keys(tokens);
             tokens := array(
                 select t from unnest(tokens) as t
                 where t <> all (coalesce(found, '{}')) or t = any (ops.identifiers_in(p_key, false))
@@ -114,13 +114,13 @@ begin
             execute format(
                 'select array_agg(distinct ops.name_text(%I)) from %s where %I = any ($1)',
                 tied, known.relation, known.url_column
-            ) into more using ops.person_urls(tokens);
+            ) into more using ops.urls_of_person_keys(tokens);
             names := names || more;
         end loop;
         foreach tied in array known.domain_columns loop
             execute format(
                 'select array_agg(distinct %I) from %s where %I = any ($1)', tied, known.relation, known.url_column
-            ) into more using ops.person_urls(tokens);
+            ) into more using ops.urls_of_person_keys(tokens);
             domains := domains || more;
         end loop;
     end loop;

@@ -2,6 +2,7 @@
     {#- Where news of a person's events come from: model to the column of the person and the condition on the news. -#}
     {%- set news = {
         'extracted__person_experience': ['linkedin_url', 'true'],
+        'reference__person_identities': ['linkedin_url', 'true'],
         'extracted__signal_events': [
             'person_linkedin_url',
             "news.signal_type in ('job_change', 'new_hire', 'promotion') and news.person_linkedin_url is not null"

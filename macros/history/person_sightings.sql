@@ -1,9 +1,10 @@
-{% macro person_sightings(persons=none) -%}
+{% macro person_sightings(addresses=none) -%}
     {#- What every record says about the present job of a person, of those that name the employer: one row per record.
-        `persons`: relation with the linkedin_url of the persons wanted; all when none. -#}
+        `addresses`: relation as addresses_of_persons gives it, of the persons wanted; all when none. -#}
     {%- for kind, of in sighting_sources().items() %}
+    {%- set named = 'seen.' ~ of.person %}
     select
-        seen.{{ of.person }} as linkedin_url,
+        {{ 'address.linkedin_url' if addresses else person_of(named) }} as linkedin_url,
         '{{ kind }}' as source_kind,
         seen.record_id,
         seen.workflow_slug,
@@ -15,8 +16,10 @@
         {{ 'seen.' ~ of.start if of.start else 'null::date' }} as start_date,
         {{ 'seen.' ~ of.start ~ '_precision' if of.start else 'null::text' }} as start_date_precision
     from {{ ref('extracted__' ~ kind) }} as seen
-    {%- if persons %}
-    inner join {{ persons }} as person on seen.{{ of.person }} = person.linkedin_url
+    {%- if addresses %}
+    inner join {{ addresses }} as address on {{ named }} = address.known_as
+    {%- else %}
+    {{ join_person(named) }}
     {%- endif %}
     where seen.rejected_reason is null and seen.{{ of.person }} is not null
         and coalesce(seen.{{ of.domain }}, seen.{{ of.company }}) is not null

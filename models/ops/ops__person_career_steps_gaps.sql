@@ -1,14 +1,15 @@
 -- Every job of the newest profile of a person has its row.
 with newest as (
-    select distinct on (linkedin_url)
-        linkedin_url,
-        record_id,
-        workflow_slug,
-        received_at,
-        experience_count
-    from {{ ref('extracted__person_profile') }}
-    where rejected_reason is null and experience_count > 0
-    order by linkedin_url, observed_at desc, record_id desc
+    select distinct on ({{ person_of('profile.linkedin_url') }})
+        {{ person_of('profile.linkedin_url') }} as linkedin_url,
+        profile.record_id,
+        profile.workflow_slug,
+        profile.received_at,
+        profile.experience_count
+    from {{ ref('extracted__person_profile') }} as profile
+    {{ join_person('profile.linkedin_url') }}
+    where profile.rejected_reason is null and profile.experience_count > 0
+    order by {{ person_of('profile.linkedin_url') }}, profile.observed_at desc, profile.record_id desc
 ),
 
 known as (

@@ -13,10 +13,11 @@ change as (
 
 spoken as (
     select
-        linkedin_url,
-        max((observed_at at time zone 'UTC')::date) as observed_on
-    from {{ ref('extracted__person_experience') }}
-    group by linkedin_url
+        {{ person_of('job.linkedin_url') }} as linkedin_url,
+        max((job.observed_at at time zone 'UTC')::date) as observed_on
+    from {{ ref('extracted__person_experience') }} as job
+    {{ join_person('job.linkedin_url') }}
+    group by {{ person_of('job.linkedin_url') }}
 ),
 
 told as (

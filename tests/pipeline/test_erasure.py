@@ -186,14 +186,14 @@ def erased(module_warehouse: Warehouse) -> Warehouse:
     warehouse = module_warehouse
     warehouse.land(everything())
     warehouse.build()
-    warehouse.sql("create schema history")
+    warehouse.sql("create schema past")
     warehouse.sql(
-        "create table history.people_snapshot as"
+        "create table past.people_snapshot as"
         " select p.*, 'x' as dbt_scd_id, now() as dbt_valid_from from core.people as p"
     )
     warehouse.sql("analyze")
     found = holders(warehouse, NEEDLES)
-    assert {"core.people", "extracted.person_experience", "history.people_snapshot", "raw.quarantine"} <= set(found)
+    assert {"core.people", "extracted.person_experience", "past.people_snapshot", "raw.quarantine"} <= set(found)
     assert len(found) > 40
     before = checksum(warehouse)
     with warehouse.connect() as connection:

@@ -125,11 +125,11 @@ def test_an_older_delivery_that_comes_late_changes_nothing(warehouse: Warehouse)
 
 def test_an_older_delivery_of_a_better_source_is_a_correction(warehouse: Warehouse) -> None:
     """It was not known before: the row before keeps its start, and the new one holds from the snapshot on."""
-    payload = {"name": "Ada", "latest_experience": {"company": "Beta", "title": "CRO"}, "last_refresh": "2025-01-10"}
-    profile = Body("clay-person-profile", {"linkedin_url": URL, "raw_payload": payload}, "2025-01-10T00:00:00Z")
-    build(warehouse, hit("2025-06-10", "Acme", "CRO"))
-    began: datetime = warehouse.one("select now()")
+    payload = {"name": "Ada", "latest_experience": {"company": "Acme", "title": "CRO"}, "last_refresh": "2025-06-10"}
+    profile = Body("clay-person-profile", {"linkedin_url": URL, "raw_payload": payload}, "2025-06-10T00:00:00Z")
     build(warehouse, profile)
+    began: datetime = warehouse.one("select now()")
+    build(warehouse, hit("2025-01-10", "Beta", "CRO"))
     rows = warehouse.sql(
         "select company_name, dbt_valid_from, dbt_valid_to, observed_at from history.person_employers order by 2"
     )

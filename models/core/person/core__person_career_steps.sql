@@ -1,14 +1,30 @@
-{{ config(meta={'replace_by': 'linkedin_url'}) }}
-{%- set plan = plan_window(['extracted__person_experience']) -%}
-{%- set missing = absent({'linkedin_url': 'news.linkedin_url'}, nullable={
+{{ config(
+    incremental_strategy='upsert_or_drop',
+    meta={'replace_by': 'linkedin_url', 'drop_when': 'source_id is null'}
+) }}
+{%- set plan = plan_window(['extracted__person_experience', 'reference__person_identities']) -%}
+{%- set missing = absent({'linkedin_url': person_of('news.linkedin_url')}, nullable={
     'title': 'news.title', 'company_name': 'news.company', 'start_date': 'news.start_date'
 }) -%}
 {%- set timeline = 'order by began, through, experience_order desc, id' -%}
 
-with changed as (
-    select distinct linkedin_url
+with concerned as (
+    select news.linkedin_url
     from {{ ref('extracted__person_experience') }} as news
+    {{ join_person('news.linkedin_url') }}
     where {{ is_news(plan, 'extracted__person_experience', 'news', missing) }}
+    union
+    select news.linkedin_url
+    from {{ ref('reference__person_identities') }} as news
+    where {{ is_news(plan, 'reference__person_identities', 'news') }}
+),
+
+address as (
+    {{ addresses_of_persons('concerned') }}
+),
+
+changed as (
+    select distinct linkedin_url from address
 ),
 
 job as (
@@ -116,3 +132,9 @@ select
     source,
     source_id
 from told
+{% if is_incremental() -%}
+union all
+{{ no_longer_told('changed', 'told', ['text'] * 5 + [
+    'date', 'text', 'date', 'text', 'boolean', 'integer', 'text', 'text', 'uuid', 'text', 'timestamptz', 'text', 'uuid'
+]) }}
+{%- endif %}

@@ -4,12 +4,20 @@
 {%- set plan = plan_window(event_news().keys() | list) -%}
 {%- set group = ['linkedin_url', 'client_domain', 'event_kind', 'group_id'] | join(', ') -%}
 
-with changed as (
+with concerned as (
     {{ persons_with_news(plan) }}
 ),
 
+address as (
+    {{ addresses_of_persons('concerned') }}
+),
+
+changed as (
+    select distinct linkedin_url from address
+),
+
 sighting as (
-    {{ person_sightings('changed') }}
+    {{ person_sightings('address') }}
 ),
 
 change as (
