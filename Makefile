@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-sql truth build lint format lock clean
+.PHONY: help install demo test test-long test-sql truth build lint format lock clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -24,8 +24,11 @@ $(VENV)/.installed: pyproject.toml $(wildcard $(LOCK))
 demo: install ## start the embedded PostgreSQL, land samples over HTTP, build, show the books
 	$(BIN)/hq demo
 
-test: install ## run every test: landing, pipeline, functions, contracts
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+test: install ## run the tests: landing, pipeline, functions, contracts (all but those marked long)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
+
+test-long: install ## run the tests that are marked long: more orders, more deliveries one by one
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m long
 
 TRUTH ?= bench/truth/sample
 

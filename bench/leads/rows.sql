@@ -146,6 +146,19 @@ select
     reference.stable_uuid(linkedin_url)
 from job;
 
+-- What core.person_career_steps says of a present job after another one at the same company.
+insert into core.person_career_steps (
+    linkedin_url, id, company_domain, company_name, title, start_date, start_date_precision, is_current, start_event,
+    previous_title, observed_at, source, source_id
+)
+select
+    present.linkedin_url, reference.stable_uuid(present.linkedin_url || 0), 'company-' || present.company || '.example',
+    'Company ' || present.company, 'Post 0', present.start_date, 'day', true, 'promotion', 'Post 1',
+    timestamptz '2026-01-01 00:00:00+00', 'bench', reference.stable_uuid(present.linkedin_url)
+from job as present
+inner join job as former on present.linkedin_url = former.linkedin_url and present.company = former.company
+where present.experience_order = 0 and former.experience_order = 1;
+
 -- Customers: of every fiftieth company twenty, large ones before small ones. Investors: of every tenth company two.
 insert into core.company_customers (
     origin_company_domain, customer_key, id, customer_name, customer_domain, source_id, updated_at

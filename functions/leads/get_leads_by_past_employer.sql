@@ -1,4 +1,5 @@
--- Per employer, under each domain that it is known by, the first leads in the order of the answer, from an index; the pages of all employers come of these.
+-- Per employer, under each domain that it is known by, the first leads in the order of the answer, from an
+-- index; the pages of all employers come of these.
 with wanted as (
     select distinct
         name.domain,

@@ -6,8 +6,8 @@
     'extracted__company_attributes', 'reference__company_domain_aliases', 'reference__places'
 ]) -%}
 
--- A company is looked at again when something is offered to it, when it gains or loses an alias, and when the text of its
--- place is answered otherwise. A heal compares every row with its parts.
+-- A company is looked at again when something is offered to it, when it gains or loses an alias, and when the text of
+-- its place is answered otherwise. A heal compares every row with its parts.
 with changed as (
     {{ changed_companies(plan, 'true') }}
     {%- if is_incremental() and not flags.FULL_REFRESH %}
@@ -50,7 +50,8 @@ company as (
     left join located on changed.domain = located.domain
 )
 
--- The look-up of the location text, else the rule that reads it, fills what is not known, unless it contradicts what is.
+-- The look-up of the location text, else the rule that reads it, fills what is not known, unless it contradicts what
+-- is known.
 select
     company.changed_domain as domain,
     company.id,

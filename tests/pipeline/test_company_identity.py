@@ -109,7 +109,7 @@ def test_the_deliveries_have_aliases_and_companies(
     assert module_warehouse.one("select count(*) from core.companies where city is not null") >= 2
 
 
-@pytest.mark.parametrize(("seed", "parts"), [(1, 12), (2, 4), (3, 1)])
+@pytest.mark.parametrize(("seed", "parts"), [pytest.param(1, 12, marks=pytest.mark.long), (2, 4), (3, 1)])
 def test_order_and_increments_do_not_matter(
     reference: dict[str, list[str]], warehouse: Warehouse, seed: int, parts: int
 ) -> None:
@@ -154,7 +154,7 @@ def test_an_alias_comes_moves_on_and_goes_home(warehouse: Warehouse) -> None:
 
 def test_a_lost_alias_is_a_gap_and_is_healed(warehouse: Warehouse) -> None:
     warehouse.land([found_at("old.example", "acme.example", 1), found_at("acme.example", "acme.example", 1)])
-    warehouse.build()
+    warehouse.build(*READERS)
     before = warehouse.core()
     for loss in (
         "delete from reference.company_domain_aliases where alias_domain = 'old.example'",
@@ -165,7 +165,7 @@ def test_a_lost_alias_is_a_gap_and_is_healed(warehouse: Warehouse) -> None:
         assert ("reference.company_domain_aliases", "old.example") in gaps
         statuses = warehouse.dbt("test", "--select", "no_coalescing_gap_in_reference_company_domain_aliases").statuses
         assert set(statuses.values()) == {"fail"}
-        warehouse.build("--vars", "{heal: true}")
+        warehouse.build("--vars", "{heal: true}", *READERS)
         assert not warehouse.sql("select * from ops.coalescing_gaps")
         assert warehouse.core() == before
 
@@ -188,7 +188,7 @@ def test_a_shared_host_becomes_nobodys_key(warehouse: Warehouse) -> None:
     assert sum(with_domain(body, "bit.ly") != body for body in bodies.values()) > 90
     for host in SHARED_HOSTS:
         warehouse.land([Body(slug, with_domain(body, host)) for slug, body in bodies.items()])
-    warehouse.build()
+    warehouse.build(*READERS)
     assert (
         warehouse.one("select count(*) from extracted.company_discovery where rejected_reason = 'shared_domain'") >= 8
     )
@@ -236,7 +236,7 @@ def test_conflicts_of_companies_are_listed(warehouse: Warehouse) -> None:
             linked("github.com", f"{page}two", 5),
         ]
     )
-    warehouse.build()
+    warehouse.build(*READERS)
     listed = warehouse.sql(
         "select conflict, conflict_key, domain, linkedin_url, workflow_slug, is_shown_by_core, is_shared_domain"
         " from ops.company_identity_conflicts order by conflict, domain, linkedin_url, workflow_slug"
@@ -267,7 +267,7 @@ def test_an_address_of_two_people_is_listed(warehouse: Warehouse) -> None:
     warehouse.build("--select", "*")
     assert set(warehouse.dbt(*test).statuses.values()) == {"pass"}
     warehouse.land([found_email("bo", 3)])
-    warehouse.build()
+    warehouse.build(*READERS)
     listed = warehouse.sql(
         "select split_part(person_linkedin_url, '/', 5), is_shown_by_core from ops.email_conflicts order by 1"
     )

@@ -105,6 +105,7 @@ def test_companies_and_titles(warehouse: Warehouse) -> None:
     assert titles == [("VP Sales", True)]
 
 
+@pytest.mark.long
 def test_a_build_without_news_adds_nothing(warehouse: Warehouse) -> None:
     company = Body("clay-find-companies", discovery("acme.example"))
     build(warehouse, hit("2025-01-10", "Acme", "Director"), company)
@@ -116,6 +117,7 @@ def test_a_build_without_news_adds_nothing(warehouse: Warehouse) -> None:
     assert state(warehouse) == before
 
 
+@pytest.mark.long
 def test_an_older_delivery_that_comes_late_changes_nothing(warehouse: Warehouse) -> None:
     build(warehouse, hit("2025-06-10", "Acme", "VP"))
     before = warehouse.table("history.person_employers")
@@ -143,6 +145,7 @@ def test_an_older_delivery_of_a_better_source_is_a_correction(warehouse: Warehou
     assert [end for _, end in spans[:-1]] == [start for start, _ in spans[1:]]
 
 
+@pytest.mark.long
 def test_a_person_who_leaves_core_and_comes_back(warehouse: Warehouse) -> None:
     """Only a comparison of all keys sees a row of core that is gone."""
     build(warehouse, hit("2025-06-10", "Acme", "VP"))
@@ -176,6 +179,7 @@ def test_a_failed_snapshot_is_taken_by_the_next_build(warehouse: Warehouse) -> N
     assert [row[2] for row in employers(warehouse)] == ["Director", "VP"]
 
 
+@pytest.mark.long
 def test_only_rows_of_changed_keys_are_read(warehouse: Warehouse) -> None:
     """The comparison finds the rows by their key, however many there are (law 12)."""
     build(warehouse, hit("2025-01-10", "Acme", "Director"))
