@@ -27,11 +27,8 @@ title as (
         keyed.title_key,
         string_to_array({{ function('job_title_words') }}(keyed.title_key), ' ') as words
     from keyed
-    where
-        keyed.title_key is not null
-        {% if is_incremental() and not flags.FULL_REFRESH -%}
-        and {{ absent({'title_key': 'keyed.title_key'}) }}
-        {%- endif %}
+    where keyed.title_key is not null{% if is_incremental() and not flags.FULL_REFRESH %}
+        and {{ absent({'title_key': 'keyed.title_key'}) }}{% endif %}
 ),
 
 ruling as (

@@ -10,7 +10,7 @@ import pytest
 from bench.truth import __main__ as truth
 from bench.truth import company_names
 from bench.truth.figures import Figure, Report
-from tests.harness import PROJECT, Warehouse
+from tests.harness import PROJECT, SHARED, Warehouse
 
 SAMPLE = PROJECT / "bench" / "truth" / "sample"
 COMPANIES = SAMPLE / "clay-find-companies.ndjson"
@@ -77,3 +77,19 @@ def test_unknown_files_are_said_to_be_skipped(tmp_path: Path, capsys: pytest.Cap
 def test_a_report_says_which_goal_is_missed() -> None:
     report = Report("Names", [Figure("found", 1, 2, 0.9, "why")], [], [("Rules", ["rule", "right"], [["name", "1"]])])
     assert "| found | 50.00% | 1 | 2 | 90.0% MISSED | why |" in truth.lines_of([report])
+
+
+@pytest.mark.shared
+@pytest.mark.long
+def test_the_full_labels_of_customers(warehouse: Warehouse) -> None:
+    path = SHARED / "truth" / "customer_name_to_domain.csv"
+    with warehouse.connect() as connection:
+        company_names.land_companies(connection, SHARED / "data" / "clay-find-companies.ndjson.gz")
+        company_names.land(connection, path)
+        warehouse.build("--select", *company_names.MODELS)
+        shares = {figure.name: figure.share for figure in company_names.score(connection, path).figures}
+    names = list(shares)
+    assert shares[names[0]] >= 0.995
+    assert shares[names[1]] >= 0.99
+    assert shares[names[2]] >= 0.75
+    assert shares[names[3]] >= 0.99
