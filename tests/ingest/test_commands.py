@@ -42,6 +42,7 @@ def test_a_build_says_who_holds_the_lock_and_ends_with_75(warehouse: Warehouse) 
         assert ended.stderr.count("\n") == 1
 
 
+@pytest.mark.long
 def test_a_build_can_wait_for_another_one(warehouse: Warehouse) -> None:
     holder = warehouse.connect()
     holder.execute("select pg_advisory_lock(%s, %s)", _lock())

@@ -152,6 +152,7 @@ def test_an_alias_comes_moves_on_and_goes_home(warehouse: Warehouse) -> None:
     assert warehouse.one("select count(*) from ops.known_company_domains where alias_domain = 'old.example'") == 1
 
 
+@pytest.mark.long
 def test_a_lost_alias_is_a_gap_and_is_healed(warehouse: Warehouse) -> None:
     warehouse.land([found_at("old.example", "acme.example", 1), found_at("acme.example", "acme.example", 1)])
     warehouse.build(*READERS)
@@ -213,6 +214,7 @@ def linked(domain: str, url: str, day: int, workflow: str = "clay-find-companies
     return Body(workflow, firmographics(domain, url=url), at)
 
 
+@pytest.mark.long
 def test_conflicts_of_companies_are_listed(warehouse: Warehouse) -> None:
     page = "https://www.linkedin.com/company/"
     quiet = [
@@ -267,7 +269,7 @@ def test_an_address_of_two_people_is_listed(warehouse: Warehouse) -> None:
     warehouse.build("--select", "*")
     assert set(warehouse.dbt(*test).statuses.values()) == {"pass"}
     warehouse.land([found_email("bo", 3)])
-    warehouse.build(*READERS)
+    warehouse.build()
     listed = warehouse.sql(
         "select split_part(person_linkedin_url, '/', 5), is_shown_by_core from ops.email_conflicts order by 1"
     )
@@ -275,6 +277,7 @@ def test_an_address_of_two_people_is_listed(warehouse: Warehouse) -> None:
     assert set(warehouse.dbt(*test).statuses.values()) == {"warn"}
 
 
+@pytest.mark.long
 def test_a_domain_of_many_names_is_listed(warehouse: Warehouse) -> None:
     names = ["Harbour Lab", "Meadow Institute", "Quarry Press", "Anchor College", "Willow Unit"]
     warehouse.land([Body("clay-find-companies", discovery("campus.example", name=name)) for name in names])

@@ -324,6 +324,7 @@ def test_every_body_may_come_again_and_brings_nothing_back(erased: Warehouse) ->
         balanced(erased)
 
 
+@pytest.mark.long
 def test_core_is_what_it_would_be_had_the_person_never_been_delivered(warehouse: Warehouse, erased: Warehouse) -> None:
     left = {body.workflow: rest for body, rest in mentioning().values()}
     others = [

@@ -94,7 +94,14 @@ def test_missing_rows_of_every_table_fail_its_test_and_are_healed(built: Warehou
     assert set(gap_tests(built).values()) == {"pass"}
 
 
-@pytest.mark.parametrize("table", ["company_discovery", "company_customer_research", "person_profile"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "company_discovery",
+        pytest.param("company_customer_research", marks=pytest.mark.long),
+        pytest.param("person_profile", marks=pytest.mark.long),
+    ],
+)
 def test_a_hole_in_extracted_is_unexplained_until_healed(built: Warehouse, table: str) -> None:
     before = built.core()
     where = "where ctid = (select min(ctid) from {} where rejected_reason is null)".format(f"extracted.{table}")

@@ -175,6 +175,7 @@ def test_a_workflow_that_gets_its_model_later_is_read_from_its_first_body_on(war
     assert warehouse.one("select count(*) from core.companies where domain = 'early.example'") == 1
 
 
+@pytest.mark.long
 def test_a_change_of_key_paths_counts_no_body_twice(warehouse: Warehouse) -> None:
     body = Body("clay-find-companies", {"company_domain": "one.example", "other": "two.example"})
     warehouse.land([body])

@@ -280,7 +280,7 @@ def test_coverage_is_kept_for_each_day_and_by_every_kind_of_build(built: Warehou
     assert built.one("select count(distinct measured_on) from ops.lead_coverage_history") == 3
 
 
-ORDERS = [pytest.param(1, 5, marks=pytest.mark.long), (2, 2)]
+ORDERS = [pytest.param(1, 5, marks=pytest.mark.long), pytest.param(2, 2, marks=pytest.mark.long)]
 
 
 @pytest.mark.parametrize(("seed", "parts"), ORDERS)

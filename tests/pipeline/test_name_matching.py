@@ -68,7 +68,10 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize(("seed", "parts"), [(0, 1), (1, 4), pytest.param(2, len(DELIVERIES), marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    ("seed", "parts"),
+    [(0, 1), pytest.param(1, 4, marks=pytest.mark.long), pytest.param(2, len(DELIVERIES), marks=pytest.mark.long)],
+)
 def test_the_answer_does_not_depend_on_the_order(warehouse: Warehouse, seed: int, parts: int) -> None:
     shuffled = random.Random(seed).sample(DELIVERIES, len(DELIVERIES)) if seed else DELIVERIES
     size = -(-len(shuffled) // parts)

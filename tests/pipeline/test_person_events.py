@@ -425,6 +425,7 @@ def test_signals_are_found_by_their_id(merged: Warehouse) -> None:
     assert lost == 0
 
 
+@pytest.mark.long
 def test_the_order_of_deliveries_does_not_matter(merged: Warehouse, warehouse: Warehouse) -> None:
     """One at a time, backwards, in many builds: the same rows; a full refresh and a repeat change nothing."""
     bodies = [*reversed(DELIVERIES), *(career(slug, jobs) for slug, (jobs, _) in CAREERS.items())]

@@ -237,6 +237,7 @@ def test_without_evidence_nobody_is_merged(warehouse: Warehouse) -> None:
     ],
     ids=["urn beside an address", "address beside an id", "search hit", "urn beside a profile", "bare id", "signal"],
 )
+@pytest.mark.long
 def test_bodies_of_other_workflows_are_evidence(warehouse: Warehouse, evidence: Body) -> None:
     warehouse.land(
         [Body("salesnav-person", lead(LINKEDIN + "ACwAAbC")), Body("clay-person-profile", profile("ada", []))]

@@ -86,6 +86,7 @@ def test_three_builds_with_changes_between(warehouse: Warehouse) -> None:
     ]
 
 
+@pytest.mark.long
 def test_companies_and_titles(warehouse: Warehouse) -> None:
     first = Body("clay-find-companies", discovery("acme.example", size="11-50"), "2025-01-10T00:00:00Z")
     build(warehouse, first, hit("2025-01-10", "Acme", "VP Sales"), enriched("2025-01-11", "VP"), more=TITLES)
@@ -166,6 +167,7 @@ def test_one_row_of_a_key_holds_now(warehouse: Warehouse) -> None:
         warehouse.sql("insert into history.person_employers select * from history.person_employers")
 
 
+@pytest.mark.long
 def test_a_failed_snapshot_is_taken_by_the_next_build(warehouse: Warehouse) -> None:
     """Its position is written with its rows, in one transaction."""
     build(warehouse, hit("2025-01-10", "Acme", "Director"))

@@ -88,6 +88,7 @@ def test_unmatched_values_are_listed_with_how_many_have_them(warehouse: Warehous
     assert matched == [("Hospitals and Health Care", "11-50", "United States")]
 
 
+@pytest.mark.long
 def test_a_vocabulary_that_loses_its_values_warns(warehouse: Warehouse) -> None:
     """A provider that changes its spelling is seen, however quietly the values become null."""
     warehouse.land(companies("clay-find-companies", "annual_revenue", ["25M-75M"] * 95 + ["lots"] * 10))
