@@ -291,6 +291,7 @@ def test_a_domain_of_many_names_is_listed(warehouse: Warehouse) -> None:
     ]
 
 
+@pytest.mark.long
 def test_the_newest_observation_wins_and_nothing_never_does(warehouse: Warehouse) -> None:
     """Within a source the time of observation decides, not the order of arrival; null, '' and 'null' offer nothing."""
     for name, refreshed in [
