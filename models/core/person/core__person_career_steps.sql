@@ -9,14 +9,7 @@
 {%- set timeline = 'order by began, through, experience_order desc, id' -%}
 
 with concerned as (
-    select news.linkedin_url
-    from {{ ref('extracted__person_experience') }} as news
-    {{ join_person('news.linkedin_url') }}
-    where {{ is_news(plan, 'extracted__person_experience', 'news', missing) }}
-    union
-    select news.linkedin_url
-    from {{ ref('reference__person_identities') }} as news
-    where {{ is_news(plan, 'reference__person_identities', 'news') }}
+    {{ careers_with_news(plan, missing) }}
 ),
 
 address as (
