@@ -1,6 +1,6 @@
 {% macro lead_indexes() -%}
     {#- Post-hook: the indexes that the readers of leads need and dbt's own setting cannot say (partial ones, one on a
-        table that another model makes). Each filter of the dashboard has one that also gives the order of its pages. -#}
+        table that another model makes; a hash one takes names of any length). Each filter of the dashboard has one that also gives the order of its pages. -#}
     {%- set filters = {
         'page': 'linkedin_url',
         'function_seniority': 'matched_job_function, matched_seniority, linkedin_url',
@@ -20,5 +20,5 @@
     where missing_fields <> '{}';
     create index if not exists ended_jobs_by_company on {{ ref('core__person_work_history') }}
     (company_domain, end_date desc nulls last, linkedin_url) where not is_current;
-    create index if not exists investors_by_name on {{ ref('core__company_vc_investors') }} (vc_name, company_domain);
+    create index if not exists investors_by_vc_name on {{ ref('core__company_vc_investors') }} using hash (vc_name);
 {%- endmacro %}

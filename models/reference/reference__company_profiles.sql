@@ -55,11 +55,11 @@ company as (
 select
     company.changed_domain as domain,
     company.id,
-    coalesce(company.cleaned_name, company.name) as name,
+    left(coalesce(company.cleaned_name, company.name), 300) as name,
     company.linkedin_url,
     coalesce(company.city, place.city, spelled.city) as company_city,
     coalesce(company.state, place.state, spelled.state) as company_state,
-    coalesce(company.country, place.country, spelled.country) as company_country,
+    left(coalesce(company.country, place.country, spelled.country), 300) as company_country,
     industry.name as matched_industry,
     {{ employee_range('company.employee_count', 'company.size_range') }} as employee_range,
     company.location_key,

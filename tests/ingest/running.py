@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -150,7 +150,8 @@ class OwnServer:
         """Kill every process of the cluster as a power cut would, and wait until they are gone."""
         processes = [self.server.pid, *_children(self.server.pid)]
         for pid in processes:
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # without its postmaster a backend ends by itself
+                os.kill(pid, signal.SIGKILL)
         wait_for(lambda: not any(_alive(pid) for pid in processes), 20)
 
     def start(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+import re
 import string
 from typing import Any
 
@@ -116,6 +117,9 @@ HOSTILE: list[Any] = [
 ]
 
 
+INCOMPRESSIBLE = "".join(random.Random(1).choices(string.ascii_letters + string.digits, k=9000))
+"""Too long for an index entry, also when it is compressed."""
+
 FEW: list[Any] = [
     None,
     "null",
@@ -130,9 +134,9 @@ FEW: list[Any] = [
     [None, 1, "x", {"a": []}],
     '{"a": {"b": [1, {"c": null}]}}',
     "https://",
-    "".join(random.Random(1).choices(string.ascii_letters + string.digits, k=9000)),
+    INCOMPRESSIBLE,
 ]
-"""What every field of every kind of record is replaced with; the last one compresses too little for an index entry."""
+"""What every field of every kind of record is replaced with."""
 
 
 def envelopes() -> list[str]:
@@ -163,6 +167,25 @@ def replaced(body: dict[str, Any], path: tuple[Any, ...], value: Any) -> dict[st
     return changed
 
 
+def on_its_own(body: Any, number: int) -> Any:
+    """Return the body about a company and a person that no other body names, so that no better value hides this one."""
+    text = json.dumps(body)
+    for name, own in ((r"[a-z0-9-]+\.example", f"only{number}.example"), (r"/in/[a-z0-9-]+", f"/in/only-{number}")):
+        text = re.sub(name, own, text)
+    return json.loads(text)
+
+
+def alone() -> list[Body]:
+    """Return every body of every kind with each of its fields too long, each about an entity of its own."""
+    bodies: list[Body] = []
+    for workflow in sorted({*GOOD, *envelopes()}):
+        good = GOOD.get(workflow) or cases(workflow)["full"].body
+        for number in range(len(paths(good))):
+            own = on_its_own(good, len(bodies))
+            bodies.append(Body(workflow, replaced(own, paths(own)[number], INCOMPRESSIBLE)))
+    return bodies
+
+
 def corpus() -> list[Body]:
     bodies = [Body(workflow, good) for workflow, good in GOOD.items()]
     for workflow, good in GOOD.items():
@@ -178,7 +201,7 @@ def corpus() -> list[Body]:
         bodies.append(Body(workflow, good))
         bodies += [Body(workflow, replaced(good, path, value)) for path in paths(good) for value in FEW]
         bodies += [Body(workflow, value) for value in HOSTILE]
-    return bodies
+    return bodies + alone()
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +235,13 @@ def test_the_good_come_through(poisoned: tuple[Warehouse, int]) -> None:
     warehouse, _ = poisoned
     assert warehouse.one("select count(*) from core.companies where domain = 'good.example'") == 1
     assert warehouse.one("select count(*) from core.people where linkedin_slug = 'good'") == 1
-    assert warehouse.one("select count(*) from core.company_customers where customer_name = 'Globex'") == 1
+    assert (
+        warehouse.one(
+            "select count(*) from core.company_customers where customer_name = 'Globex' and"
+            " origin_company_domain = 'good.example'"
+        )
+        == 1
+    )
     assert warehouse.one("select count(*) from ops.coalescing_gaps") == 0
 
 

@@ -40,7 +40,8 @@ def test_a_restored_dump_is_noticed_and_rebased(servers: tuple[postgres.Server, 
     source, target = Warehouse(old.url()), Warehouse(new.url())
     setup.initialise(PROJECT, source.url)
     land(source, "built.example")
-    source.build()
+    built = source.dbt("build", "--resource-type", "model", "--resource-type", "snapshot")
+    assert built.success, built.failed()
     land(source, "pending.example")
     dump = subprocess.run([old.bin_dir / "pg_dump", source.url], capture_output=True, check=True).stdout
     with target.connect() as connection:

@@ -92,7 +92,7 @@ placed as (
         looked_up.*,
         case when is_looked_up then known_city else city end as shown_city,
         case when is_looked_up then known_state else state end as shown_state,
-        coalesce(parsed_country, country, known_country) as shown_country,
+        left(coalesce(parsed_country, country, known_country), 300) as shown_country,
         is_known and coalesce(location_name, country, parsed_country, city, state) is not null as has_place
     from looked_up
 )
