@@ -2,44 +2,122 @@
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from ingest import postgres, setup
-from tests.harness import PROJECT, SHARED, Warehouse, database
+from tests.harness import (
+    PROJECT,
+    SHARED,
+    TEMPLATE,
+    Warehouse,
+    adopt_manifest,
+    create_database,
+    database,
+    drop_database,
+    keep_manifest,
+    start_copy,
+)
 
 _numbers = itertools.count(1)
 
 
+def _run() -> str:
+    """Return the name of this run of pytest, which its workers inherit."""
+    return os.environ["HQ_TEST_RUN"]
+
+
+def _prepared() -> Path:
+    """Return the folder of what the workers of this run share; its name stays short for the sake of sockets."""
+    return PROJECT / ".hq" / f"test-{_run()}"
+
+
+@contextmanager
+def _first_of_the_run(made: Path) -> Iterator[bool]:
+    """Let one worker make something while the others wait; yield whether it is still to be made."""
+    made.parent.mkdir(parents=True, exist_ok=True)
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not made.exists()
+
+
+def _build_template(server_url: str, name: str, manifest: Path) -> None:
+    """Make the warehouse that tests get copies of: initialised, without data, every model built once."""
+    fresh = create_database(server_url, name)
+    setup.initialise(PROJECT, fresh.url)
+    built = fresh.dbt("build", "--resource-type", "model", "--resource-type", "snapshot")
+    assert built.success, built.failed()
+    keep_manifest(manifest)
+
+
 @pytest.fixture(scope="session")
-def server_url() -> Iterator[str]:
-    """URL of a server whose role may create databases: HQ_DATABASE_URL, else an embedded server of its own."""
+def cluster() -> Path:
+    """Folder of a stopped cluster with the template in it; it is made once in a run, and copied."""
+    manifest = _prepared() / "cluster.manifest"
+    with _first_of_the_run(manifest) as is_first:
+        if is_first:
+            server = postgres.start(_prepared() / "pg")
+            try:
+                _build_template(server.url("postgres"), TEMPLATE, manifest)
+            finally:
+                postgres.stop(_prepared() / "pg")
+    adopt_manifest(manifest)
+    return _prepared() / "pg"
+
+
+@pytest.fixture(scope="session")
+def server_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """URL of a server whose role may create databases: HQ_DATABASE_URL, else an embedded server of each worker.
+
+    The horizon of transactions belongs to a whole server, so that workers with one in common wait for each other.
+    """
     configured = os.environ.get("HQ_DATABASE_URL")
     if configured:
         yield configured
         return
-    folder = PROJECT / ".hq" / f"test-pg-{os.getpid()}"
-    server = postgres.start(folder)
+    own = _prepared() / os.environ.get("PYTEST_XDIST_WORKER", "own")
+    server = start_copy(request.getfixturevalue("cluster"), own)
     try:
         yield server.url("postgres")
     finally:
-        postgres.stop(folder)
-        shutil.rmtree(folder, ignore_errors=True)
+        postgres.stop(own)
 
 
 @pytest.fixture(scope="session")
-def template(server_url: str) -> Iterator[str]:
+def template(server_url: str) -> str:
     """Name of an initialised warehouse without data, every model built once; tests get copies of it."""
-    name = f"hq_test_template_{os.getpid()}"
-    with database(server_url, name) as fresh:
-        setup.initialise(PROJECT, fresh.url)
-        built = fresh.dbt("build", "--resource-type", "model", "--resource-type", "snapshot")
-        assert built.success, built.failed()
-        yield name
+    if not os.environ.get("HQ_DATABASE_URL"):
+        return TEMPLATE
+    name = f"{TEMPLATE}_{_run()}"
+    manifest = _prepared() / "template.manifest"
+    with _first_of_the_run(manifest) as is_first:
+        if is_first:
+            _build_template(server_url, name, manifest)
+    adopt_manifest(manifest)
+    return name
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the run."""
+    if not hasattr(config, "workerinput"):
+        os.environ["HQ_TEST_RUN"] = str(os.getpid())
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Remove what the workers shared, once all of them have ended."""
+    if hasattr(session.config, "workerinput") or not _prepared().exists():
+        return
+    configured = os.environ.get("HQ_DATABASE_URL")
+    if configured:
+        drop_database(configured, f"{TEMPLATE}_{_run()}")
+    shutil.rmtree(_prepared(), ignore_errors=True)
 
 
 @pytest.fixture

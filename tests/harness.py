@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,9 +17,11 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
+from dbt.parser.manifest import extended_mashumaro_encoder, extended_mashumuro_decoder
 from psycopg import sql as identifiers
 
 from ingest import dbt as project_dbt
+from ingest import postgres
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
@@ -183,6 +186,18 @@ def _point_at(parsed: Manifest, name: str) -> None:
         node.database = name
 
 
+def keep_manifest(file: Path) -> None:
+    """Write what dbt parsed last for other workers; a command has to have run before."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(_manifest[0].to_msgpack(extended_mashumaro_encoder))
+
+
+def adopt_manifest(file: Path) -> None:
+    """Take what another worker of this run has parsed."""
+    if not _manifest:
+        _manifest.append(Manifest.from_msgpack(file.read_bytes(), decoder=extended_mashumuro_decoder))
+
+
 def manifest() -> Manifest:
     """Return what dbt parsed last; a command has to have run before."""
     return _manifest[0]
@@ -193,16 +208,36 @@ def database_url(url: str, database: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
 
 
+TEMPLATE = "hq_test_template"
+"""Database of the prepared cluster that tests get copies of."""
+
+
+def start_copy(cluster: Path, folder: Path) -> postgres.Server:
+    """Start a copy of a stopped cluster; its owner stays the same."""
+    subprocess.run(["cp", "-a", cluster, folder], check=True)
+    return postgres.start(folder)
+
+
+def create_database(server_url: str, name: str, template: str = "template0") -> Warehouse:
+    """Create a database, in place of one that an interrupted run has left behind."""
+    drop_database(server_url, name)
+    statement = identifiers.SQL("create database {} template {}")
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(statement.format(identifiers.Identifier(name), identifiers.Identifier(template)))
+    return Warehouse(database_url(server_url, name))
+
+
+def drop_database(server_url: str, name: str) -> None:
+    """Drop a database if it is there."""
+    statement = identifiers.SQL("drop database if exists {} with (force)")
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        connection.execute(statement.format(identifiers.Identifier(name)))
+
+
 @contextmanager
 def database(server_url: str, name: str, template: str = "template0") -> Iterator[Warehouse]:
     """Create a database for as long as the context lasts."""
-    create = identifiers.SQL("create database {} template {}")
-    drop = identifiers.SQL("drop database if exists {} with (force)")
-    with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(drop.format(identifiers.Identifier(name)))
-        connection.execute(create.format(identifiers.Identifier(name), identifiers.Identifier(template)))
     try:
-        yield Warehouse(database_url(server_url, name))
+        yield create_database(server_url, name, template)
     finally:
-        with psycopg.connect(server_url, autocommit=True) as connection:
-            connection.execute(drop.format(identifiers.Identifier(name)))
+        drop_database(server_url, name)

@@ -20,7 +20,7 @@ import httpx
 import psycopg
 
 from ingest import postgres, tokens
-from tests.harness import PROJECT, Warehouse
+from tests.harness import PROJECT, TEMPLATE, Warehouse, create_database, drop_database, start_copy
 
 T = TypeVar("T")
 PERSON = "clay-person-profile"
@@ -138,9 +138,12 @@ def wait_for(condition: Callable[[], T | None], seconds: float) -> T:
 class OwnServer:
     """An embedded server of one test, which may kill it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cluster: Path | None) -> None:
         self.folder = folder
-        self.server = postgres.start(folder)
+        self.server = start_copy(cluster, folder) if cluster else postgres.start(folder)
+        if cluster:
+            drop_database(self.server.url("postgres"), "hq")
+            create_database(self.server.url("postgres"), "hq", TEMPLATE)
 
     @property
     def url(self) -> str:
@@ -167,11 +170,11 @@ class OwnServer:
 
 
 @contextmanager
-def own_server() -> Iterator[OwnServer]:
-    """Run a server in a temporary folder for as long as the context lasts."""
+def own_server(cluster: Path | None = None) -> Iterator[OwnServer]:
+    """Run a server in a temporary folder for as long as the context lasts; with the prepared cluster a warehouse."""
     folder = Path(tempfile.mkdtemp(prefix="hq-"))
     try:
-        yield OwnServer(folder / "pg")
+        yield OwnServer(folder / "pg", cluster)
     finally:
         postgres.stop(folder / "pg")
         shutil.rmtree(folder, ignore_errors=True)

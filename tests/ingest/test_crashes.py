@@ -11,16 +11,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from ingest import setup
-from tests.harness import PROJECT, Warehouse
+from tests.harness import Warehouse
 from tests.ingest.running import PERSON, OwnServer, Running, own_server, post_many, running, wait_for
 
 
 @pytest.fixture(scope="module")
-def own() -> Iterator[OwnServer]:
+def own(cluster: Path) -> Iterator[OwnServer]:
     """Return a server of this module, with an initialised warehouse, that may be killed."""
-    with own_server() as server:
-        setup.initialise(PROJECT, server.url)
+    with own_server(cluster) as server:
         yield server
 
 

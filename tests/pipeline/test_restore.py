@@ -6,20 +6,21 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from ingest import postgres, setup
+from ingest import postgres
 from tests.bodies import discovery
-from tests.harness import PROJECT, Body, Warehouse
+from tests.harness import PROJECT, TEMPLATE, Body, Warehouse, start_copy
 
 
 @pytest.fixture
-def servers() -> Iterator[tuple[postgres.Server, postgres.Server]]:
-    """Two servers; the transaction ids of the first are far ahead."""
+def servers(cluster: Path) -> Iterator[tuple[postgres.Server, postgres.Server]]:
+    """Two servers; the first has the prepared warehouse, and its transaction ids are far ahead."""
     folders = [PROJECT / ".hq" / f"test-{name}-{os.getpid()}" for name in ("old", "new")]
-    old, new = (postgres.start(folder) for folder in folders)
+    old, new = start_copy(cluster, folders[0]), postgres.start(folders[1])
     try:
         with psycopg.connect(old.url("postgres"), autocommit=True) as connection:
             for _ in range(3000):
@@ -37,11 +38,9 @@ def land(warehouse: Warehouse, *domains: str) -> None:
 
 def test_a_restored_dump_is_noticed_and_rebased(servers: tuple[postgres.Server, postgres.Server]) -> None:
     old, new = servers
-    source, target = Warehouse(old.url()), Warehouse(new.url())
-    setup.initialise(PROJECT, source.url)
+    source, target = Warehouse(old.url(TEMPLATE)), Warehouse(new.url())
     land(source, "built.example")
-    built = source.dbt("build", "--resource-type", "model", "--resource-type", "snapshot")
-    assert built.success, built.failed()
+    source.build()
     land(source, "pending.example")
     dump = subprocess.run([old.bin_dir / "pg_dump", source.url], capture_output=True, check=True).stdout
     with target.connect() as connection:
