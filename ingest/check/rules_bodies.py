@@ -58,7 +58,7 @@ def _bodies_registered(project: Project) -> Iterator[tuple[str, str]]:
 
 @rule(
     RULES,
-    "A test lands bodies of registered workflows; an unknown one is `no-such-...`, or the file tells of `unknown_workflow`.",
+    "A test lands bodies of registered workflows; an unknown one is `no-such-...`, or the file says `unknown_workflow`.",
 )
 def _test_bodies(project: Project) -> Iterator[tuple[str, str]]:
     names = {row["modal_function_name"] for row in project.registry.values()} | project.registry.keys()
@@ -106,7 +106,7 @@ def _rows(project: Project, seed: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(project.text(f"seeds/reference/{seed}.csv"))))
 
 
-def _json(text: str) -> Any:
+def _json(text: str) -> Any:  # noqa: ANN401 - whatever the file holds
     try:
         return json.loads(text)
     except json.JSONDecodeError:
