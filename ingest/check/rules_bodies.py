@@ -58,7 +58,7 @@ def _bodies_registered(project: Project) -> Iterator[tuple[str, str]]:
 
 @rule(
     RULES,
-    "A test lands bodies of registered workflows; an unknown one is `no-such-...`, or the file says `unknown_workflow`.",
+    "A test lands bodies of registered workflows; an unknown one is `no-such-...` or the file says `unknown_workflow`.",
 )
 def _test_bodies(project: Project) -> Iterator[tuple[str, str]]:
     names = {row["modal_function_name"] for row in project.registry.values()} | project.registry.keys()
