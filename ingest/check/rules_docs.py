@@ -85,11 +85,10 @@ def _documented_relations(project: Project) -> Iterator[tuple[str, str]]:
     for folder, pattern in (("ingest", "*.sql"), ("ingest", "*.py"), ("macros", "*.sql")):
         known |= {name for _, text in project.files(folder, pattern) for name in RELATION.findall(text)}
     for path, text in guides(project):
-        for line in code(text):
-            for name in RELATION.findall(line):
-                whole = line.startswith(name) or not line.rstrip().endswith(f"{name}.")
-                if name not in known and not EXAMPLE.search(name) and whole and name.split(".")[1] not in ("md", "sql"):
-                    yield path, f"`{name}` does not exist"
+        made_up = set(re.findall(r"--core-table ([\w.]+)", text))
+        for name in sorted({name for line in code(text) for name in RELATION.findall(line)} - known - made_up):
+            if not EXAMPLE.search(name) and name.split(".")[1] not in ("md", "sql"):
+                yield path, f"`{name}` does not exist"
 
 
 @rule(RULES, "A workflow that a document posts to is registered.")
