@@ -98,8 +98,8 @@ def new_workflow(
     from ingest.scaffold.files import Changes
 
     root = _project()
-    project = load(root)
     if kinds:
+        project = load(root)
         for name in sorted(project.kinds):
             slugs = [one for one, row in project.registry.items() if row["record_kind"] == name]
             typer.echo(f"{name:32} {', '.join(slugs[:3])}{' ...' if len(slugs) > 3 else ''}")
@@ -121,6 +121,7 @@ def new_workflow(
         label=label,
         fields=[read_field(one) for one in field or []],
     )
+    project = load(root)
     request.check(project)
     changes = Changes(root)
     if request.kind in project.kinds:

@@ -13,8 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from ingest import check
 from ingest.check.project import REGISTRY, load
+from ingest.cli import app
+from ingest.errors import Failure
 from ingest.scaffold.fields import field
 from ingest.scaffold.files import Changes
 from tests.harness import PROJECT, Body, Warehouse, database
@@ -66,7 +70,7 @@ def added(copy: Path, slug: str) -> dict[str, str]:
 
 def test_the_check_finds_nothing_in_what_was_written(copy: Path) -> None:
     """With both kinds of workflow: dbt parses it, and no rule finds anything that it does not find without."""
-    before = {(one["rule"], one["where"]) for one in json.loads(hq(PROJECT, "check", "--json").stdout)}
+    before = {(one.rule, one.where) for one in check.check(load(PROJECT))}
     answer = hq(copy, "check", "--json")
     assert {(one["rule"], one["where"]) for one in json.loads(answer.stdout)} <= before, answer.stdout
     assert f"{len(load(PROJECT).registry) + 2} workflows" in answer.stderr
@@ -109,21 +113,24 @@ def test_a_workflow_of_a_known_kind_lands_and_reaches_core(copy: Path, module_wa
         (["--provider", ""], "Say --provider"),
     ],
 )
-def test_what_cannot_be_done_is_said_and_nothing_is_written(copy: Path, arguments: list[str], message: str) -> None:
+def test_what_cannot_be_done_is_said_and_nothing_is_written(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str
+) -> None:
+    monkeypatch.setenv("HQ_PROJECT_DIR", str(copy))
+    monkeypatch.chdir(copy)
     (copy / "list.json").write_text("[]")
     given = {"--slug": "acme-more", "--kind": "company_discovery", "--body": "acme.json"}
     given |= {"--description": "More.", "--provider": "acme"}
     options = [part for name, value in given.items() if name not in arguments for part in (name, value)]
     before = (copy / REGISTRY).read_text()
-    answer = hq(copy, "new-workflow", *options, *arguments)
-    assert answer.returncode == 2
-    assert message in answer.stderr
+    with pytest.raises(Failure, match=message):
+        raise CliRunner().invoke(app, ["new-workflow", *options, *arguments]).exception or AssertionError("it was done")
     assert (copy / REGISTRY).read_text() == before
 
 
 def test_a_file_that_exists_is_not_written_over(copy: Path) -> None:
     changes = Changes(copy)
-    with pytest.raises(Exception, match="exists already"):
+    with pytest.raises(Failure, match="exists already"):
         changes.new("README.md", "")
     assert not changes.texts
 
