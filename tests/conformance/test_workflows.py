@@ -141,7 +141,9 @@ def test_a_missing_value_is_noticed() -> None:
 def test_the_cases_are_those_of_the_contract() -> None:
     """The copies in this project say what the contract says, where its folder is at hand."""
     folder = SHARED / "contracts" / "payloads"
-    for workflow in WORKFLOWS:
+    written_down = {path.name for path in folder.iterdir() if path.is_dir()} & set(WORKFLOWS)
+    assert len(written_down) > 100
+    for workflow in sorted(written_down):
         for name in CASES:
             path = folder / workflow / f"{name}.json"
             assert path.exists() == (name in cases(workflow)), (workflow, name)

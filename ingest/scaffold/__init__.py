@@ -1,0 +1,1 @@
+"""``hq new-workflow``: writes what a new workflow, or a new kind of record, needs."""
