@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-long test-sql truth build lint format lock clean
+.PHONY: help install demo test test-long test-sql truth build lint new-workflow format lock clean
 
 help: ## list these targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 install: $(VENV)/.installed ## make .venv with everything pinned in requirements.lock
 
@@ -41,14 +41,19 @@ build: install ## dbt build: extracted, core and ops with their data tests
 test-sql: install ## the tests that are about SQL, for a second version of PostgreSQL (HQ_DATABASE_URL)
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/functions tests/conformance/test_workflows.py
 
-lint: install ## the gates that need no test: ruff, mypy, dbt parse (deprecations are errors), sqlfluff, secrets
+lint: install ## the gates that need no test: ruff, mypy, dbt parse (deprecations are errors), hq check, sqlfluff, secrets
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/hq init
 	eval "$$($(BIN)/hq env)" && $(BIN)/dbt parse --no-partial-parse && $(BIN)/sqlfluff lint models tests --processes 2
+	$(BIN)/hq check
 	$(BIN)/sqlfluff lint functions --templater jinja
 	git ls-files -z | grep -zvE "requirements.lock|\.csv$$|^samples/" | xargs -0 $(BIN)/detect-secrets-hook --disable-plugin Base64HighEntropyString
+
+new-workflow: install ## write what a new workflow needs: SLUG= KIND= BODY=file PROVIDER= DESCRIPTION= MORE="--field ..."; asks for the rest
+	@$(BIN)/hq new-workflow $(if $(SLUG),--slug "$(SLUG)") $(if $(KIND),--kind "$(KIND)") $(if $(BODY),--body "$(BODY)") \
+	  $(if $(PROVIDER),--provider "$(PROVIDER)") $(if $(DESCRIPTION),--description "$(DESCRIPTION)") $(MORE)
 
 format: install ## let ruff format the Python files
 	$(BIN)/ruff format .
