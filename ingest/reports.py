@@ -33,14 +33,14 @@ select
     coalesce(max(gaps.open), 0)::bigint
 from ops.landing_ledger as ledger
 left join reference.enrichment_workflow_registry as registry on registry.workflow_slug = ledger.workflow_slug
-left join (select workflow_slug, count(*) as open from ops.coalescing_gaps group by workflow_slug) as gaps
+left join (select workflow_slug, count(*) as open from ops.current_gaps group by workflow_slug) as gaps
     on gaps.workflow_slug = ledger.workflow_slug
 group by ledger.workflow_slug
 order by ledger.workflow_slug
 """
 GAPS_SQL = """
 select core_table, workflow_slug, entity_key, since, extracted_table
-from ops.coalescing_gaps order by core_table, since, entity_key
+from ops.current_gaps order by core_table, since, entity_key
 """
 
 ERASURES_SQL = """

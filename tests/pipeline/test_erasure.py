@@ -170,7 +170,7 @@ def books(warehouse: Warehouse) -> tuple[Any, ...]:
     """Return what the ledger says of all bodies together, and the number of gaps."""
     return warehouse.sql(
         "select sum(landed), sum(landed - parsed - quarantined), sum(unexplained), sum(awaiting_build),"
-        " (select count(*) from ops.coalescing_gaps) from ops.landing_ledger"
+        " (select count(*) from ops.current_gaps) from ops.landing_ledger"
     )[0]
 
 
