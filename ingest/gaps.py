@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ingest.errors import ConfigError, Failure
+from ingest.config import ConfigError
+from ingest.errors import Failure
 
 if TYPE_CHECKING:
     import psycopg
@@ -167,11 +168,9 @@ def check(connection: psycopg.Connection, invocation_id: str, *, settling: timed
     try:
         with connection.transaction():
             row = connection.execute(_CHECK_SQL, (invocation_id, delay)).fetchone()
-            tables = dict(connection.execute(_TABLES_SQL).fetchall())
+            tables = {str(name): int(number) for name, number in connection.execute(_TABLES_SQL).fetchall()}
     except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.UndefinedColumn):
-        raise Failure(
-            "The gaps of this release cannot be compared here: run `hq init`, then `hq build`."
-        ) from None
+        raise Failure("The gaps of this release cannot be compared here: run `hq init`, then `hq build`.") from None
     if row is None:
         raise Failure("The warehouse did not answer the check of the gaps.")
     check_id, opened, still_open, still_settling, healed, known, survived, _ = row

@@ -176,7 +176,8 @@ begin
         known_until = c.known_until,
         state = case
             when c.known_until is not null then 'known'
-            when g.heals_survived + survived.this_one > 0 or looked_at - g.first_seen_at >= p_settling then 'open'
+            when g.heals_survived + survived.this_one > 0 or looked_at - least(g.first_seen_at, looked_at) >= p_settling
+                then 'open'
             else 'settling'
         end
     from pg_temp.compared_gap as c

@@ -1,7 +1,6 @@
 with watched as (
     select
         workflow_slug,
-        raw_table,
         provider,
         entity_type,
         expected_freshness_hours
@@ -17,7 +16,7 @@ delivered as (
         count(*) filter (where body.received_at > current_timestamp) as from_the_future,
         max(body.received_at) filter (where body.received_at <= current_timestamp) as last_received_at
     from {{ source('raw', 'payloads') }} as body
-    inner join watched on body.workflow_slug = watched.workflow_slug and body.raw_table = watched.raw_table
+    inner join watched on body.workflow_slug = watched.workflow_slug
     group by body.workflow_slug
 ),
 
