@@ -215,7 +215,7 @@ def erased(module_warehouse: Warehouse) -> Warehouse:
     found = holders(warehouse, NEEDLES)
     assert {"core.people", "extracted.person_experience", "past.people_snapshot", "raw.quarantine"} <= set(found)
     assert found["ops.coalescing_gaps"] > 10
-    assert warehouse.one("select count(*) from ops.coalescing_gaps where entity_key like 'ada brightwater / %'") == 2
+    assert warehouse.one("select count(*) from ops.coalescing_gaps where entity_key like 'ada brightwater / %%'") == 2
     assert len(found) > 40
     before = checksum(warehouse)
     with warehouse.connect() as connection:
