@@ -163,6 +163,6 @@ def _closing_words(posted: Posted, page: Path) -> str:
     words += [
         "",
         f"Documentation of every table: {page}",
-        "Go on: hq ledger | hq gaps | hq serve --open | hq build | hq db url (for psql) | hq db stop",
+        "Go on: hq ledger | hq gaps check | hq serve --open | hq build | hq db url (for psql) | hq db stop",
     ]
     return "\n".join(words)

@@ -33,14 +33,14 @@ select
     coalesce(max(gaps.open), 0)::bigint
 from ops.landing_ledger as ledger
 left join reference.enrichment_workflow_registry as registry on registry.workflow_slug = ledger.workflow_slug
-left join (select workflow_slug, count(*) as open from ops.coalescing_gaps group by workflow_slug) as gaps
+left join (select workflow_slug, count(*) as open from ops.current_gaps group by workflow_slug) as gaps
     on gaps.workflow_slug = ledger.workflow_slug
 group by ledger.workflow_slug
 order by ledger.workflow_slug
 """
 GAPS_SQL = """
 select core_table, workflow_slug, entity_key, since, extracted_table
-from ops.coalescing_gaps order by core_table, since, entity_key
+from ops.current_gaps order by core_table, since, entity_key
 """
 
 ERASURES_SQL = """
@@ -152,11 +152,12 @@ def ledger_table(rows: Sequence[LedgerRow]) -> Table:
     return table
 
 
-def gaps_table(rows: Sequence[Gap]) -> Table:
+def gaps_table(rows: Sequence[Gap], limit: int | None = None) -> Table:
     """Lay out the open gaps.
 
     Args:
         rows: of :func:`gaps`.
+        limit: show at most so many; all when None.
 
     Returns:
         A table.
@@ -164,7 +165,7 @@ def gaps_table(rows: Sequence[Gap]) -> Table:
     table = Table(title=f"{len(rows)} open gaps")
     for name in ("core table", "workflow", "key", "since", "extracted table"):
         table.add_column(name, overflow="fold")
-    for row in rows:
+    for row in rows[:limit]:
         table.add_row(row.core_table, row.workflow, row.entity_key, _time(row.since), row.extracted_table)
     return table
 

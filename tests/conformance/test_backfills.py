@@ -122,4 +122,4 @@ def test_company_descriptions(built: Warehouse) -> None:
 
 
 def test_nothing_is_left_behind(built: Warehouse) -> None:
-    assert not built.rows("select * from ops.coalescing_gaps")
+    assert not built.rows("select * from ops.current_gaps")

@@ -120,7 +120,7 @@ def test_books(built: Outcome, workflow: str) -> None:
     warehouse = built.warehouses[workflow]
     books = warehouse.rows("select * from ops.landing_ledger where workflow_slug = %s", [workflow])[0]
     assert books["landed"] == len(cases(workflow)) == books["extracted"] + books["rejected"]
-    assert not warehouse.rows("select * from ops.coalescing_gaps where workflow_slug = %s", [workflow])
+    assert not warehouse.rows("select * from ops.current_gaps where workflow_slug = %s", [workflow])
 
 
 def test_a_second_build_changes_nothing(built: Outcome) -> None:

@@ -152,15 +152,48 @@ def test_the_books_and_the_gaps_are_shown(warehouse: Warehouse) -> None:
     assert lines["clay-find-companies"] == ["2", "1", "1", "1", "1", "0"]
     assert lines["unheard-of"] == ["1", "1", "-", "0"]
     assert lines["total"] == ["3", "1", "1", "0", "2", "1", "0"]
-    closed = hq("gaps", url=warehouse.url)
+    closed = hq("gaps", "--now", url=warehouse.url)
     assert (closed.returncode, closed.stdout) == (0, "No open gap.\n")
     warehouse.sql("delete from core.companies")
-    opened = hq("gaps", url=warehouse.url)
+    opened = hq("gaps", "--now", url=warehouse.url)
     assert opened.returncode == 1
     assert "gap.example" in opened.stdout
     shown = hq("ledger", url=warehouse.url)
     lines = {line.split()[0]: line.split()[1:] for line in shown.stdout.splitlines() if line.split()}
     assert lines["clay-find-companies"] == ["2", "1", "1", "1", "0", "1"], "one body fewer in core, one gap"
+    _the_record_is_shown(warehouse)
+
+
+def _the_record_is_shown(warehouse: Warehouse) -> None:
+    """Of one gap: nobody has looked, it settles, it is open, it is known, it is closed."""
+    unseen = hq("gaps", url=warehouse.url)
+    assert (unseen.returncode, unseen.stdout) == (1, "")
+    assert unseen.stderr == "hq: Nobody has looked for gaps here yet: run `hq gaps check`.\n"
+    seen = hq("gaps", "check", url=warehouse.url)
+    assert seen.returncode == 0, seen.stderr
+    assert "gap.example" in seen.stdout
+    assert "1 opened, 0 healed; 1 open (1 of them settling), 0 known, 0 survived a heal." in seen.stdout
+    shown = hq("gaps", url=warehouse.url)
+    assert shown.returncode == 0
+    assert "settling" in shown.stdout
+    assert "0 open, 1 settling, 0 known." in shown.stdout
+    assert hq("gaps", "check", url=warehouse.url, HQ_GAP_SETTLING_MINUTES="0").returncode == 1
+    assert hq("gaps", url=warehouse.url).returncode == 1
+    warehouse.sql("insert into reference.known_gaps values ('core.companies', null, 'gap.*', 'moved', '2999-01-01')")
+    known = hq("gaps", "check", "--settling", "0", url=warehouse.url)
+    assert known.returncode == 0
+    assert "until 2999-01-01: moved" in " ".join(known.stdout.split())
+    warehouse.sql("delete from extracted.company_discovery")
+    assert "0 opened, 1 healed; 0 open" in hq("gaps", "check", url=warehouse.url).stdout
+    assert "gap.example" not in hq("gaps", url=warehouse.url).stdout
+    closed = hq("gaps", "--healed", url=warehouse.url)
+    assert "closed by source_gone" in " ".join(closed.stdout.split())
+    wrong = hq("gaps", "check", url=warehouse.url, HQ_GAP_SETTLING_MINUTES="soon")
+    assert (wrong.returncode, wrong.stderr) == (2, "hq: HQ_GAP_SETTLING_MINUTES is no whole number of minutes.\n")
+    warehouse.sql("update raw.payloads set received_at = received_at - interval '200 hours'")
+    silent = hq("gaps", "silent", url=warehouse.url)
+    assert silent.returncode == 1
+    assert {"silent", "200", "never_delivered"} <= set(silent.stdout.split())
 
 
 def test_rebase_asks_first(warehouse: Warehouse) -> None:

@@ -117,7 +117,7 @@ def test_order_and_increments_do_not_matter(
     found = build_in(warehouse, shuffled, parts)
     assert {name: found[name] for name in TABLES} == {name: reference[name] for name in TABLES}
     assert found == reference
-    assert not warehouse.sql("select * from ops.coalescing_gaps")
+    assert not warehouse.sql("select * from ops.current_gaps")
 
 
 def test_full_refresh_changes_nothing(reference: dict[str, list[str]], module_warehouse: Warehouse) -> None:
@@ -143,7 +143,7 @@ def test_an_alias_comes_moves_on_and_goes_home(warehouse: Warehouse) -> None:
         warehouse.land([found_at("old.example", target, day, name="Old", industry="Mills")])
         warehouse.build(*READERS)
         assert companies(warehouse) == expected, target
-        assert not warehouse.sql("select * from ops.coalescing_gaps")
+        assert not warehouse.sql("select * from ops.current_gaps")
     offers = warehouse.sql(
         "select attribute, value, why, offered_for from core.company_attribute_offers where is_winner"
     )
@@ -162,12 +162,12 @@ def test_a_lost_alias_is_a_gap_and_is_healed(warehouse: Warehouse) -> None:
         "delete from extracted.company_redirects where alias_domain = 'old.example'",
     ):
         warehouse.sql(loss)
-        gaps = warehouse.sql("select core_table, entity_key from ops.coalescing_gaps")
+        gaps = warehouse.sql("select core_table, entity_key from ops.current_gaps")
         assert ("reference.company_domain_aliases", "old.example") in gaps
         statuses = warehouse.dbt("test", "--select", "no_coalescing_gap_in_reference_company_domain_aliases").statuses
         assert set(statuses.values()) == {"fail"}
         warehouse.build("--vars", "{heal: true}", *READERS)
-        assert not warehouse.sql("select * from ops.coalescing_gaps")
+        assert not warehouse.sql("select * from ops.current_gaps")
         assert warehouse.core() == before
 
 

@@ -43,7 +43,7 @@ def test_a_second_build_steps_aside_and_says_so(warehouse: Warehouse) -> None:
     assert "another build" in aside.lower()
     warehouse.build()
     assert warehouse.one("select count(*) from core.companies") > 0
-    assert warehouse.one("select count(*) from ops.coalescing_gaps") == 0
+    assert warehouse.one("select count(*) from ops.current_gaps") == 0
 
 
 def test_a_second_build_can_wait_for_the_first(warehouse: Warehouse) -> None:
@@ -126,7 +126,7 @@ def test_the_second_build_rewrites_no_row(warehouse: Warehouse) -> None:
 
 def test_views_survive_when_what_they_read_is_built_again(warehouse: Warehouse) -> None:
     warehouse.build()
-    identity = "select oid from pg_class where oid = 'ops.coalescing_gaps'::regclass"
+    identity = "select oid from pg_class where oid = 'ops.current_gaps'::regclass"
     before = warehouse.one(identity)
     warehouse.sql("create view public.mine as select * from ops.company_gaps")
     warehouse.build("--select", "ops__company_gaps")

@@ -88,6 +88,6 @@ def test_every_accepted_body_is_accounted_for(module_warehouse: Warehouse, tmp_p
         assert row["unexplained"] == row["quarantined"] == row["awaiting_build"] == 0, workflow
         assert row["awaiting_model"] == 0, workflow
         assert row["extracted"] + row["rejected"] == row["landed"], workflow
-    assert module_warehouse.one("select count(*) from ops.coalescing_gaps") == 0
+    assert module_warehouse.one("select count(*) from ops.current_gaps") == 0
     no_reason = "select count(*) from ops.rejections where rejected_reason = ''"
     assert module_warehouse.one(no_reason) == 0

@@ -73,7 +73,7 @@ def test_a_missing_row_of_core_is_found_and_named(built: Warehouse, table: str) 
     with built.connect() as connection, connection.transaction(force_rollback=True):
         assert connection.execute(LOSE.format(table)).fetchall()
         gaps = connection.execute(
-            "select core_table, workflow_slug, entity_key, since from ops.coalescing_gaps"
+            "select core_table, workflow_slug, entity_key, since from ops.current_gaps"
         ).fetchall()
     assert {gap[0] for gap in gaps} == {f"core.{table}"}
     assert all(value for gap in gaps for value in gap[1:])
@@ -88,7 +88,7 @@ def test_missing_rows_of_every_table_fail_its_test_and_are_healed(built: Warehou
         f"no_coalescing_gap_in_core_{table}" for table in INCREMENTAL
     }
     built.build()
-    assert built.one("select count(*) from ops.coalescing_gaps") > 0, "an ordinary build has no reason to look back"
+    assert built.one("select count(*) from ops.current_gaps") > 0, "an ordinary build has no reason to look back"
     built.build("--vars", "{heal: true}")
     assert built.core() == before
     assert set(gap_tests(built).values()) == {"pass"}
@@ -129,4 +129,4 @@ def test_an_emptied_extracted_is_built_again(built: Warehouse) -> None:
     assert len(filled) > 60
     assert built.core() == before
     assert built.one("select sum(unexplained) from ops.landing_ledger") == 0
-    assert built.one("select count(*) from ops.coalescing_gaps") == 0
+    assert built.one("select count(*) from ops.current_gaps") == 0

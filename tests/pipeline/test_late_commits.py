@@ -85,7 +85,7 @@ def test_nothing_is_missed_while_writers_are_slow(warehouse: Warehouse) -> None:
     assert set(landed) <= names(warehouse)
     ledger: Any = warehouse.rows("select sum(landed) as landed, sum(extracted) as extracted from ops.landing_ledger")[0]
     assert ledger["landed"] == ledger["extracted"]
-    assert warehouse.one("select count(*) from ops.coalescing_gaps") == 0
+    assert warehouse.one("select count(*) from ops.current_gaps") == 0
 
 
 def _profile(slug: str) -> bytes:

@@ -361,11 +361,11 @@ def test_a_heal_compares_every_lead_with_its_parts(built: Warehouse) -> None:
     built.sql("update reference.company_profiles set company_country = null where domain = 'borealis.example'")
     built.sql("delete from core.person_locations where linkedin_url = %s", [url("hal")])
     built.sql("delete from reference.places")
-    assert {row["core_table"] for row in built.rows("select * from ops.coalescing_gaps")} == {
+    assert {row["core_table"] for row in built.rows("select * from ops.current_gaps")} == {
         "core.lead_records",
         "core.person_locations",
         "reference.places",
     }
     built.build("--vars", "{heal: true}", *READERS)
     assert built.core() == expected
-    assert built.sql("select * from ops.coalescing_gaps") == []
+    assert built.sql("select * from ops.current_gaps") == []

@@ -158,7 +158,7 @@ def test_old_addresses_lead_to_the_person(built: Warehouse) -> None:
 
 
 def test_nothing_is_missing_and_a_full_refresh_changes_nothing(built: Warehouse) -> None:
-    assert built.sql("select * from ops.coalescing_gaps where core_table not like 'core.compan%%'") == []
+    assert built.sql("select * from ops.current_gaps where core_table not like 'core.compan%%'") == []
     unexplained = built.sql("select workflow_slug from ops.landing_ledger where unexplained > 0 or in_core < extracted")
     assert unexplained == []
     before = built.core()
@@ -177,7 +177,7 @@ def test_what_is_lost_is_found_and_healed(built: Warehouse) -> None:
     before = built.core()
     for table in ("people", "person_work_history", "person_emails"):
         built.sql(f"delete from core.{table} where linkedin_url = '{LINKEDIN}ada-whole'")
-    lost = {row[0] for row in built.sql("select core_table from ops.coalescing_gaps where core_table like 'core.p%%'")}
+    lost = {row[0] for row in built.sql("select core_table from ops.current_gaps where core_table like 'core.p%%'")}
     assert {"core.people", "core.person_work_history", "core.person_emails"} <= lost
     built.sql("delete from reference.person_identities where linkedin_url like '%%ACwAAwhole%%'")
     assert built.sql("select entity_key from ops.person_identity_gaps") == [(LINKEDIN + "ACwAAwholex",)]

@@ -242,7 +242,7 @@ def test_the_good_come_through(poisoned: tuple[Warehouse, int]) -> None:
         )
         == 1
     )
-    assert warehouse.one("select count(*) from ops.coalescing_gaps") == 0
+    assert warehouse.one("select count(*) from ops.current_gaps") == 0
 
 
 def test_the_second_build_changes_nothing(poisoned: tuple[Warehouse, int]) -> None:

@@ -131,11 +131,11 @@ def test_places_are_read_from_their_text(warehouse: Warehouse) -> None:
     assert found == {slug: parts for slug, (_, parts) in texts.items()}
     before = warehouse.core()
     warehouse.sql("delete from reference.location_rules")
-    lost = warehouse.sql("select core_table, entity_key from ops.coalescing_gaps")
+    lost = warehouse.sql("select core_table, entity_key from ops.current_gaps")
     assert set(lost) == {("reference.location_rules", text) for text, _ in texts.values()}
     warehouse.build("--vars", "{heal: true}")
     assert warehouse.core() == before
-    assert not warehouse.sql("select from ops.coalescing_gaps")
+    assert not warehouse.sql("select from ops.current_gaps")
 
 
 @pytest.mark.shared
