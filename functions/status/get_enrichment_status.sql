@@ -1,5 +1,15 @@
 #variable_conflict use_column
+declare
+    slugs text [];
 begin
+    if p_workflows is not null then
+        select coalesce(array_agg(registry.workflow_slug), '{}') into slugs
+        from {{ ref('enrichment_workflow_registry') }} as registry
+        where
+            registry.workflow_slug = any (p_workflows)
+            or registry.modal_function_name = any (p_workflows)
+            or registry.slug_aliases && p_workflows;
+    end if;
     return query
     with given as (
         select distinct sent.key as given_key
@@ -80,16 +90,6 @@ begin
         where p_entity_type = 'person' and name.key like any (array['https://www.linkedin.com/in/AC_A%'])
     ),
 
-    wanted as (
-        select registry.*
-        from {{ ref('enrichment_workflow_registry') }} as registry
-        where
-            p_workflows is null
-            or registry.workflow_slug = any (p_workflows)
-            or registry.modal_function_name = any (p_workflows)
-            or registry.slug_aliases && p_workflows
-    ),
-
     built as (
         select
             spelling.given_key,
@@ -117,7 +117,9 @@ begin
             spelling.given_key,
             waits.*
         from (
-            select distinct wanted.raw_table from wanted where wanted.entity_type = p_entity_type
+            select distinct registry.raw_table
+            from {{ ref('enrichment_workflow_registry') }} as registry
+            where registry.entity_type = p_entity_type and (slugs is null or registry.workflow_slug = any (slugs))
         ) as place
         -- Fenced, so that each raw table is asked by both columns of its key.
         cross join lateral (
@@ -157,13 +159,14 @@ begin
         run.quarantine_code,
         run.source,
         run.payload_id,
-        wanted.core_table,
+        registry.core_table,
         run.coalesced_at is not null,
-        wanted.expected_freshness_hours,
-        {{ is_fresh('run', 'wanted') }},
-        wanted.replaced_by
+        registry.expected_freshness_hours,
+        {{ is_fresh('run', 'registry') }},
+        registry.replaced_by
     from run
     inner join known on run.given_key = known.given_key
-    inner join wanted on run.workflow_slug = wanted.workflow_slug
+    inner join {{ ref('enrichment_workflow_registry') }} as registry on run.workflow_slug = registry.workflow_slug
+    where slugs is null or run.workflow_slug = any (slugs)
     order by run.given_key, run.workflow_slug;
 end
