@@ -6,10 +6,12 @@
     'reference__enrichment_deliveries', 'reference__company_domain_aliases', 'reference__person_identities'
 ]) -%}
 {%- set goes_on = is_incremental() and not flags.FULL_REFRESH -%}
-{%- set missing = absent({'entity_key': 'news.entity_key', 'entity_type': 'news.entity_type', 'workflow_slug': 'news.workflow_slug'}) -%}
+{%- set missing = absent({
+    'entity_key': 'news.entity_key', 'entity_type': 'news.entity_type', 'workflow_slug': 'news.workflow_slug'
+}) -%}
 
--- Entities with news of any workflow: what one brings may be what core lacked of another. So do domains and addresses that
--- stand for another one now.
+-- Entities with news of any workflow: what one brings may be what core lacked of another. So do domains and addresses
+-- that stand for another one now.
 with changed as (
     select news.entity_key
     from {{ ref('reference__enrichment_deliveries') }} as news
@@ -31,8 +33,8 @@ with changed as (
 delivery as (
     select
         told.*,
-        told.outcome = 'extracted' and ({{ stands_in_core('told', 'company_alias.domain', 'identity.person_linkedin_url') }})
-            as is_in_core
+        told.outcome = 'extracted'
+        and ({{ stands_in_core('told', 'company_alias.domain', 'identity.person_linkedin_url') }}) as is_in_core
     from {{ ref('reference__enrichment_deliveries') }} as told
     inner join changed on told.entity_key = changed.entity_key
     {{ join_company('told.entity_key') }}
@@ -66,11 +68,17 @@ run as (
 ),
 
 concerned as (
-    select workflow_slug, entity_type, entity_key
+    select
+        workflow_slug,
+        entity_type,
+        entity_key
     from run
     {%- if goes_on %}
     union
-    select done.workflow_slug, done.entity_type, done.entity_key
+    select
+        done.workflow_slug,
+        done.entity_type,
+        done.entity_key
     from {{ this }} as done
     inner join changed on done.entity_key = changed.entity_key
     {%- endif %}

@@ -1,5 +1,21 @@
 -- While a build is at work, or when it failed half-way, the runs are behind the deliveries.
-select told.*
+select
+    told.record_id,
+    told.entity_type,
+    told.entity_key,
+    told.workflow_slug,
+    told.landed_key,
+    told.record_kind,
+    told.core_key,
+    told.outcome,
+    told.rejected_reason,
+    told.quarantine_code,
+    told.first_received_at,
+    told.last_received_at,
+    told.payload_id,
+    told.source,
+    told.deliveries,
+    told.changed_in
 from {{ ref('reference__enrichment_deliveries') }} as told
 where
     told.outcome <> 'replayed'

@@ -6,7 +6,9 @@ with waiting as (
 ),
 
 run as (
-    {{ live_status(ref('reference__enrichment_runs'), ref('reference__enrichment_settling'), 'waiting', ['entity_type', 'entity_key']) }}
+    {{ live_status(
+        ref('reference__enrichment_runs'), ref('reference__enrichment_settling'), 'waiting', ['entity_type', 'entity_key']
+    ) }}
 )
 
 select

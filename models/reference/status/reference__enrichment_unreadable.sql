@@ -1,4 +1,5 @@
--- The key of each is looked for in its bytes, so only as many are looked at as a reader can wait for; the next build sees all.
+-- The key of each is looked for in its bytes, so only as many are looked at as a reader can wait for; the next build
+-- sees all.
 with lately as (
     select p.*
     from {{ source('raw', 'payloads') }} as p
@@ -33,5 +34,6 @@ left join {{ source('ops', 'model_positions') }} as taken
 where
     p.landed_xid >= coalesce(taken.position, 0)::text::xid8
     and not exists (
-        select 1 from {{ source('raw', 'quarantine_replays') }} as replay where p.payload_id = replay.payload_id
+        select 1 from {{ source('raw', 'quarantine_replays') }} as replay
+        where p.payload_id = replay.payload_id
     )

@@ -56,8 +56,9 @@ select
     coalesce(gap.open_gaps, 0) as open_gaps,
     case
         when registry.is_active and registry.replaced_by is null and registry.expected_freshness_hours is not null
-            then greatest(run.last_landed_at, waits.last_landed_at)
-                < now() - registry.expected_freshness_hours * interval '1 hour'
+            then
+                now() - registry.expected_freshness_hours * interval '1 hour'
+                > greatest(run.last_landed_at, waits.last_landed_at)
     end as is_stale
 from {{ ref('enrichment_workflow_registry') }} as registry
 left join run on registry.workflow_slug = run.workflow_slug
