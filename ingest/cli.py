@@ -143,11 +143,13 @@ def serve(
     """Run the landing service."""
     from ingest.config import service_settings
     from ingest.serve import serve as run_service
+    from ingest.service import create_app
 
     environment = dict(os.environ)
     if not environment.get("HQ_INGEST_DATABASE_URL"):
         environment["HQ_DATABASE_URL"] = _url()
-    raise typer.Exit(run_service(service_settings(environment, open_to_all=open_to_all, host=host), host, port))
+    settings = service_settings(environment, open_to_all=open_to_all, host=host)
+    raise typer.Exit(run_service(create_app(settings), host, port))
 
 
 @app.command()

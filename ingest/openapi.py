@@ -8,7 +8,7 @@ from html import escape
 from importlib.resources import files
 
 from ingest import __version__
-from ingest.landing import Workflow
+from ingest.catalogue import Workflow
 
 _ACCEPTED = {
     "type": "object",
