@@ -11,7 +11,7 @@ from uuid import UUID
 
 import typer
 
-from ingest import postgres
+from ingest import cli_status, postgres
 from ingest.errors import Failure
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 db_app = typer.Typer(no_args_is_help=True, help="The embedded PostgreSQL server.")
 quarantine_app = typer.Typer(no_args_is_help=True, help="Bodies that could not be stored as JSON.")
-token_app = typer.Typer(no_args_is_help=True, help="Tokens of the landing service.")
+token_app = typer.Typer(no_args_is_help=True, help="Tokens of the services.")
 erase_app = typer.Typer(no_args_is_help=True, help="Remove a person or a company from every table, for good.")
 app.add_typer(db_app, name="db")
 app.add_typer(quarantine_app, name="quarantine")
@@ -61,6 +61,9 @@ def _url() -> str:
     from ingest.warehouse import owner_url
 
     return owner_url(_project())
+
+
+cli_status.register(app, _url)
 
 
 @db_app.command("start")
@@ -373,7 +376,7 @@ def demo() -> None:
 
 @token_app.command("new")
 def token_new(source: Annotated[str, typer.Argument(help="Who will use it.")]) -> None:
-    """Make a token: shown once, here; only its digest goes into HQ_INGEST_TOKENS."""
+    """Make a token: shown once, here; only its digest goes into HQ_INGEST_TOKENS or HQ_STATUS_TOKENS."""
     from ingest.tokens import new_token
 
     try:
@@ -381,7 +384,7 @@ def token_new(source: Annotated[str, typer.Argument(help="Who will use it.")]) -
     except ValueError as error:
         raise Failure(f"{error}.", 2) from None
     typer.echo(f"token (shown once):         {token}")
-    typer.echo(f"entry for HQ_INGEST_TOKENS: {entry}")
+    typer.echo(f"entry for HQ_INGEST_TOKENS or HQ_STATUS_TOKENS: {entry}")
 
 
 if __name__ == "__main__":

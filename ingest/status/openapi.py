@@ -1,0 +1,263 @@
+"""The description of the status service: an OpenAPI document and a plain page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from ingest import __version__
+from ingest.catalogue import Workflow
+from ingest.status.asked import ENTITY_TYPES, LONGEST_KEY, MOST_WORKFLOWS
+
+TITLE = "HQ Master Data: status"
+STATUSES = {
+    "requested": "asked of a model or provider; its answer has not landed",
+    "landed": "landed and waits for the next build",
+    "quarantined": "kept as bytes, because it could not be read",
+    "rejected": "read and refused; `rejected_reason` says why",
+    "extracted": "a good record that is not (yet) in core",
+    "coalesced": "in core",
+}
+EXAMPLES: dict[str, dict[str, object]] = {
+    "one": {"entity_type": "company", "entity_key": "https://www.acme.example/about"},
+    "many": {"entity_type": "company", "entity_keys": ["acme.example", "vendor.example"]},
+    "of several types": {
+        "entities": [
+            {"entity_type": "company", "entity_key": "acme.example"},
+            {"entity_type": "person", "entity_key": "linkedin.com/in/nobody-example"},
+        ],
+        "workflows": ["clay-find-companies", "clay-person-profile"],
+    },
+}
+
+
+def _nullable(kind: str, description: str, **more: object) -> dict[str, object]:
+    return {"type": [kind, "null"], "description": description, **more}
+
+
+def _time(description: str) -> dict[str, object]:
+    return _nullable("string", description, format="date-time")
+
+
+def _object(properties: dict[str, Any]) -> dict[str, object]:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+_KEY = {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "description": "Key in any spelling."}
+_TYPE = {"type": "string", "enum": list(ENTITY_TYPES)}
+_WORKFLOW = _object(
+    {
+        "workflow": {"type": "string", "description": "Registered slug."},
+        "status": {
+            "type": "string",
+            "enum": list(STATUSES),
+            "description": "; ".join(f"{status}: {meaning}" for status, meaning in STATUSES.items()),
+        },
+        "entity_key": {"type": "string", "description": "Key under which it was found; that of an alias may differ."},
+        "requested_at": _time("When it was asked for."),
+        "first_landed_at": _time("When the first delivery landed."),
+        "landed_at": _time("When the newest delivery landed."),
+        "coalesced_at": _time("When a delivery that is in core landed or was extracted."),
+        "records": _nullable("integer", "Good records."),
+        "rejected_reason": _nullable("string", "Why it was rejected."),
+        "quarantine_code": _nullable("string", "Why it is in quarantine."),
+        "source": _nullable("string", "Whose token delivered it."),
+        "payload_id": _nullable("string", "The newest delivery.", format="uuid"),
+        "freshness": _object(
+            {
+                "expected_hours": _nullable("integer", "Hours after which the registry wants it again."),
+                "age_hours": _nullable("number", "Hours since the newest delivery."),
+                "fresh": _nullable("boolean", "Whether it is younger than that."),
+            }
+        ),
+        "core": _object(
+            {
+                "table": _nullable("string", "Table of core that the workflow feeds."),
+                "present": _nullable("boolean", "Whether the entity is in it."),
+            }
+        ),
+        "replaced_by": _nullable("string", "Workflow to call in its place."),
+    }
+)
+_ENTITY = _object(
+    {
+        "entity_type": _TYPE,
+        "entity_key": {"type": "string", "description": "As given."},
+        "normalized_key": _nullable("string", "What the spelling comes to; null when it is no such key."),
+        "workflows": {
+            "type": "array",
+            "items": {"$ref": "#/components/schemas/WorkflowStatus"},
+            "description": "One for each workflow that has anything about it.",
+        },
+        "not_enriched": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Active workflows of this type of entity that have nothing about it.",
+        },
+    }
+)
+_AS_OF = {"type": "string", "format": "date-time", "description": "When the database was asked."}
+_STATUS = _object({"as_of": _AS_OF, "entities": {"type": "array", "items": {"$ref": "#/components/schemas/Entity"}}})
+_WORKFLOWS = _object(
+    {
+        "as_of": _AS_OF,
+        "workflows": {
+            "type": "array",
+            "items": {"type": "object", "description": "A row of reference.workflow_status."},
+        },
+    }
+)
+_PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What to do."},
+        "pointer": {"type": "string", "description": "With 400: JSON pointer to the member in question."},
+        "nearest": {"type": "string", "description": "With 400: the registered slug that may have been meant."},
+    },
+}
+_REFUSALS = {
+    "400": "The request cannot be understood.",
+    "401": "Token missing or not accepted.",
+    "408": "The request did not arrive in time.",
+    "413": "Request too large.",
+    "503": "Cannot answer now. Ask again after Retry-After seconds.",
+}
+
+
+def document(workflows: Sequence[Workflow], *, needs_token: bool, most_keys: int) -> dict[str, object]:
+    """Describe the service.
+
+    Args:
+        workflows: the registered workflows.
+        needs_token: whether requests must carry a token.
+        most_keys: most entities in one request.
+
+    Returns:
+        An OpenAPI 3.1 document.
+    """
+    result: dict[str, object] = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": TITLE,
+            "version": __version__,
+            "description": "What has been enriched, when, how fresh it is, and what of it is in core. It only reads.",
+        },
+        "paths": {
+            "/api/enrichment/status": {
+                "post": {
+                    "operationId": "enrichment_status",
+                    "summary": "Status of one or many entities, per workflow",
+                    "requestBody": {
+                        "required": True,
+                        "content": {
+                            "application/json": {
+                                "schema": _request([workflow.slug for workflow in workflows], most_keys),
+                                "examples": {name: {"value": value} for name, value in EXAMPLES.items()},
+                            }
+                        },
+                    },
+                    "responses": _responses("Status", ("400", "401", "408", "413", "503")),
+                }
+            },
+            "/api/workflows": {
+                "get": {
+                    "operationId": "workflows",
+                    "summary": "Registered workflows with counts, last delivery, gaps and replacement",
+                    "responses": _responses("Workflows", ("401", "503")),
+                }
+            },
+        },
+        "components": {
+            "schemas": {
+                "Status": _STATUS,
+                "Entity": _ENTITY,
+                "WorkflowStatus": _WORKFLOW,
+                "Workflows": _WORKFLOWS,
+                "Problem": _PROBLEM,
+            },
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+    if needs_token:
+        result["security"] = [{"token": []}]
+    return result
+
+
+def page(workflows: Sequence[Workflow]) -> str:
+    """Describe the service to a person.
+
+    Args:
+        workflows: the registered workflows.
+
+    Returns:
+        One HTML page that loads nothing else.
+    """
+    examples = "".join(
+        f"<h3>{escape(name)}</h3><pre>{escape(json.dumps(value, indent=2))}</pre>" for name, value in EXAMPLES.items()
+    )
+    statuses = "".join(
+        f"<tr><td><code>{status}</code></td><td>{escape(meaning)}</td></tr>" for status, meaning in STATUSES.items()
+    )
+    rows = "".join(
+        f"<tr><td><code>{escape(workflow.slug)}</code></td><td>{escape(workflow.entity_type or '')}</td>"
+        f"<td>{escape(workflow.description)}</td></tr>"
+        for workflow in workflows
+    )
+    return (
+        f"<!doctype html><html lang='en'><meta charset='utf-8'><title>{TITLE}</title>"
+        "<style>body{font:15px/1.5 system-ui;margin:2rem}td{vertical-align:top;padding:.3rem .8rem .3rem 0}"
+        "pre{max-width:50rem;overflow:auto}</style>"
+        f"<h1>{TITLE}</h1><p>Unless the service is open, send <code>Authorization: Bearer &lt;token&gt;</code>. "
+        "<code>GET /api/workflows</code> lists the workflows with their counts. "
+        "<code>POST /api/enrichment/status</code> takes:</p>"
+        f"{examples}<h2>Statuses</h2><table>{statuses}</table>"
+        f"<h2>Workflows</h2><table>{rows}</table></html>"
+    )
+
+
+def _request(slugs: list[str], most_keys: int) -> dict[str, object]:
+    workflows = {
+        "type": "array",
+        "items": {"type": "string", "examples": slugs[:3]},
+        "minItems": 1,
+        "maxItems": MOST_WORKFLOWS,
+        "description": "Tell of these workflows only: slugs, aliases or function names.",
+    }
+    entity = {**_object({"entity_type": _TYPE, "entity_key": _KEY}), "additionalProperties": False}
+    forms = (
+        {"entity_type": _TYPE, "entity_key": _KEY},
+        {"entity_type": _TYPE, "entity_keys": _several(_KEY, most_keys)},
+        {"entities": _several(entity, most_keys)},
+    )
+    return {
+        "oneOf": [
+            {
+                "type": "object",
+                "required": list(form),
+                "properties": {**form, "workflows": workflows},
+                "additionalProperties": False,
+            }
+            for form in forms
+        ]
+    }
+
+
+def _several(items: dict[str, Any], most: int) -> dict[str, object]:
+    return {"type": "array", "items": items, "minItems": 1, "maxItems": most}
+
+
+def _responses(schema: str, refusals: Sequence[str]) -> dict[str, object]:
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        "200": {
+            "description": "The answer.",
+            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
+        },
+        **{status: {"description": _REFUSALS[status], "content": problem} for status in refusals},
+    }
