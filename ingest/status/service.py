@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from time import monotonic, perf_counter
 
@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from ingest import bodies, logs
 from ingest.catalogue import Catalogue, Workflow
-from ingest.connection import CallFailed
+from ingest.connection import CallFailed, Unavailable
 from ingest.identity import Identity
 from ingest.problems import Problem
 from ingest.status import answers, asked, openapi
@@ -38,6 +38,8 @@ WORKFLOWS_PATH = "/api/workflows"
 MOST_BYTES = 1024 * 1024
 DRAIN_SECONDS = 20.0
 WORKFLOWS_KEPT_SECONDS = 5.0
+Line = dict[str, object]
+"""What the log says of a request: never a key."""
 _NOT_BUILT = frozenset({"3F", "42"})
 _TOO_SLOW = frozenset({"40", "55", "57"})
 
@@ -92,16 +94,9 @@ class StatusService(Application):
         return openapi.page(workflows)
 
     async def _status(self, request: Request) -> Response:
-        began = perf_counter()
-        line: dict[str, object] = {"event": "status"}
-        try:
-            content = await self._answer(request, line)
-            response = json_response(content)
-        except Problem as problem:
-            response = problem_response(problem)
-        return _logged(response, line, began)
+        return await self._told("status", lambda line: self._answer(request, line))
 
-    async def _answer(self, request: Request, line: dict[str, object]) -> dict[str, object]:
+    async def _answer(self, request: Request, line: Line) -> dict[str, object]:
         headers: Headers = request.scope["headers"]
         line["source"] = self.source_of(headers)
         question = asked.read(await self._body(request, headers), self.settings.most_keys)
@@ -143,16 +138,25 @@ class StatusService(Application):
         return slugs
 
     async def _workflows(self, request: Request) -> Response:
+        return await self._told("workflows", lambda line: self._list(request, line))
+
+    async def _told(self, event: str, work: Callable[[Line], Awaitable[dict[str, object]]]) -> Response:
         began = perf_counter()
-        line: dict[str, object] = {"event": "workflows"}
+        line: Line = {}
         try:
-            line["source"] = self.source_of(request.scope["headers"])
-            response = json_response(await self._list())
+            response = json_response(await work(line))
+        except Unavailable:
+            response = problem_response(self.unavailable())
         except Problem as problem:
             response = problem_response(problem)
-        return _logged(response, line, began)
+        except Exception as error:
+            logs.line(event="unexpected", error=type(error).__name__)
+            response = problem_response(internal())
+        logs.line(event=event, **line, status=response.status_code, ms=round((perf_counter() - began) * 1000, 1))
+        return response
 
-    async def _list(self) -> dict[str, object]:
+    async def _list(self, request: Request, line: Line) -> dict[str, object]:
+        line["source"] = self.source_of(request.scope["headers"])
         # Counting costs more than telling of one entity: whoever asks meanwhile gets what was counted last.
         async with self._listing:
             if self._listed is None or monotonic() - self._listed[0] > WORKFLOWS_KEPT_SECONDS:
@@ -196,8 +200,3 @@ def create_app(settings: StatusSettings, limits: Limits | None = None) -> Status
 def _busy() -> Problem:
     detail = "Ask again after a moment: more is waiting to be asked than may wait."
     return Problem(503, "busy", detail, title="Busy", headers=RETRY_SOON)
-
-
-def _logged(response: Response, line: dict[str, object], began: float) -> Response:
-    logs.line(**line, status=response.status_code, ms=round((perf_counter() - began) * 1000, 1))
-    return response
