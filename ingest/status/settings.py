@@ -48,4 +48,5 @@ def status_settings(
         connections=positive(env, "HQ_STATUS_CONNECTIONS", 4),
         most_keys=positive(env, "HQ_STATUS_MOST_KEYS", 100),
         statement_timeout=float(positive(env, "HQ_STATUS_STATEMENT_TIMEOUT", 5)),
+        body_timeout=float(positive(env, "HQ_BODY_TIMEOUT", 10)),
     )
