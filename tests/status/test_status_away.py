@@ -8,13 +8,16 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 import httpx
+import psycopg
 import pytest
 
 from ingest import postgres, setup, tokens
 from ingest.config import ConfigError
 from ingest.connection import Unavailable
+from ingest.identity import WrongDatabase, check_identity_as_reader
 from ingest.status.pool import Busy, Limits, Pool
 from ingest.status.settings import StatusSettings, status_settings
 from ingest.tokens import TokenBook
@@ -24,6 +27,7 @@ from tests.status.asking import COMPANY, PATH, ask, assert_problem, of_workflow
 
 ONE = {"entity_type": "company", "entity_key": "acme.example"}
 ACME = Body(COMPANY, {"company_domain": "acme.example", "raw_payload": {"name": "Acme", "domain": "acme.example"}})
+BLOCKED = "select count(*) from pg_stat_activity where application_name = 'hq-status' and wait_event_type = 'Lock'"
 URL = "postgresql://somebody:very-secret@127.0.0.1:1/nowhere"  # pragma: allowlist secret
 
 
@@ -116,8 +120,7 @@ def test_told_to_stop_it_finishes_what_is_under_way(warehouse: Warehouse, folder
             connection.execute("lock table raw.payloads in access exclusive mode")
             asking = threading.Thread(target=lambda: answers.append(client.post(PATH, json=ONE)))
             asking.start()
-            blocked = "select count(*) from pg_stat_activity where application_name = 'hq-status' and wait_event_type = 'Lock'"
-            wait_for(lambda: elsewhere(warehouse).one(blocked), 20)
+            wait_for(lambda: elsewhere(warehouse).one(BLOCKED), 20)
             service.process.terminate()
             asking.join(1)
             assert asking.is_alive()
@@ -137,8 +140,8 @@ def test_an_answer_that_takes_too_long_is_given_up_and_says_so(warehouse: Wareho
         assert client.post(PATH, json=ONE).status_code == 200
 
 
-def test_connections_are_bounded_and_who_waits_too_long_is_told_so(warehouse: Warehouse) -> None:
-    settings = StatusSettings(database_url=warehouse.url, tokens=TokenBook({}), open=True, connections=2)
+def test_connections_are_bounded_and_who_waits_too_long_is_told_so(module_warehouse: Warehouse) -> None:
+    settings = StatusSettings(database_url=module_warehouse.url, tokens=TokenBook({}), open=True, connections=2)
 
     async def scenario() -> None:
         pool = Pool(settings, Limits(waiting=2, wait_seconds=0.5))
@@ -180,26 +183,29 @@ def test_what_has_not_been_built_is_said_so(warehouse: Warehouse, folder: Path) 
         ("drop function reference.warehouse_identity", "hq init"),
         ("update raw.warehouse_identity set schema_version = 2", "landing schema 2"),
         ("update raw.warehouse_identity set system_identifier = 1", "hq rebase"),
+        ("update raw.warehouse_identity set warehouse_id = gen_random_uuid()", "HQ_WAREHOUSE_ID"),
     ],
 )
-def test_a_database_that_is_not_right_is_not_served(warehouse: Warehouse, folder: Path, change: str, what: str) -> None:
-    expected = warehouse_id(warehouse)
-    with warehouse.connect() as connection:
-        connection.execute(change.encode())
-    token, entry = tokens.new_token("test")
-    environment = {"HQ_STATUS_TOKENS": entry, "HQ_WAREHOUSE_ID": expected}
-    with running(warehouse.url, folder, environment=environment, kind=RunningStatus) as service:
-        assert service.ended() == 3
-        assert what in service.log
-        assert "Traceback" not in service.log
-        assert token not in service.log
+def test_a_database_that_is_not_right_is_refused(module_warehouse: Warehouse, change: str, what: str) -> None:
+    expected = UUID(warehouse_id(module_warehouse))
+
+    async def scenario() -> None:
+        async with await psycopg.AsyncConnection.connect(module_warehouse.url) as connection:
+            assert (await check_identity_as_reader(connection, expected)).warehouse_id == expected
+            await connection.execute(change.encode())
+            with pytest.raises(WrongDatabase, match=what):
+                await check_identity_as_reader(connection, expected)
+            await connection.rollback()
+
+    asyncio.run(scenario())
 
 
-def test_another_warehouse_is_not_served(warehouse: Warehouse, folder: Path) -> None:
+def test_another_warehouse_is_not_served(module_warehouse: Warehouse, folder: Path) -> None:
     wrong = {"HQ_WAREHOUSE_ID": str(uuid.uuid4())}
-    with running_with_token(warehouse, folder, wrong, kind=RunningStatus) as service:
+    with running_with_token(module_warehouse, folder, wrong, kind=RunningStatus) as service:
         assert service.ended() == 3
         assert "HQ_WAREHOUSE_ID" in service.log
+        assert "Traceback" not in service.log
 
 
 def test_a_warehouse_that_is_exchanged_underneath_is_not_ready(warehouse: Warehouse, folder: Path) -> None:
@@ -212,10 +218,12 @@ def test_a_warehouse_that_is_exchanged_underneath_is_not_ready(warehouse: Wareho
 
 
 def test_an_empty_database_is_not_served(server_url: str, folder: Path) -> None:
-    with database(server_url, "hq_test_status_empty") as empty, open_status(empty, folder) as (service, _):
-        pass
-    assert "hq init" in service.log
-    assert service.ended() == 3
+    with (
+        database(server_url, "hq_test_status_empty") as empty,
+        running(empty.url, folder, "--open", kind=RunningStatus) as service,
+    ):
+        assert service.ended() == 3
+        assert "hq init" in service.log
 
 
 def test_a_database_that_does_not_come_is_waited_for_then_given_up(folder: Path) -> None:

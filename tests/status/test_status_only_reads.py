@@ -78,7 +78,8 @@ def test_what_it_may_call_with_the_rights_of_the_owner_only_reads(module_warehou
     borrowed = module_warehouse.sql(
         "select p.oid::regproc::text, p.provolatile, array_to_string(p.proconfig, ',')"
         " from pg_proc as p join pg_namespace as n on n.oid = p.pronamespace"
-        " where p.prosecdef and n.nspname in ('core', 'reference') and has_function_privilege('hq_reader', p.oid, 'execute')"
+        " where p.prosecdef and n.nspname in ('core', 'reference')"
+        " and has_function_privilege('hq_reader', p.oid, 'execute')"
         " order by 1"
     )
     names = {name for name, _, _ in borrowed}
