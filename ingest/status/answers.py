@@ -12,18 +12,23 @@ from ingest.status.asked import Entity
 STATUS_SQL = """
 select
     asked.given_key,
-    case
-        when asked.entity_type = 'person' then reference.normalize_person_linkedin_url(asked.given_key)
-        else reference.normalize_domain(asked.given_key)
-    end,
-    status.entity_key, status.workflow_slug, status.status, status.requested_at, status.first_landed_at,
-    status.last_landed_at, status.coalesced_at, status.records, status.rejected_reason, status.quarantine_code,
+    coalesce(
+        status.entity_key,
+        case
+            when asked.entity_type = 'person' then reference.person_member_url(asked.given_key)
+            else coalesce(
+                reference.normalize_company_linkedin_url(asked.given_key), reference.normalize_domain(asked.given_key)
+            )
+        end
+    ),
+    status.workflow_slug, status.status, status.requested_at, status.first_landed_at, status.last_landed_at,
+    status.coalesced_at, status.records, status.rejected_reason, status.quarantine_code,
     status.source, status.payload_id::text, status.core_table, status.is_in_core, status.expected_freshness_hours,
     (extract(epoch from now() - status.last_landed_at) / 3600)::float8, status.is_fresh, status.replaced_by
 from (select %b::text as entity_type, unnest(%b::text[]) as given_key) as asked
 left join reference.get_enrichment_status(%b::text, %b::text[], %b::text[]) as status
     on status.given_key = asked.given_key
-order by status.workflow_slug, status.entity_key
+order by status.workflow_slug
 """
 REGISTRY_SQL = """
 select workflow_slug, modal_function_name, slug_aliases, description, is_active, replaced_by, entity_type, provider
@@ -59,7 +64,7 @@ def by_key(rows: Rows) -> dict[str, tuple[str | None, list[dict[str, object]]]]:
     found: dict[str, tuple[str | None, list[dict[str, object]]]] = {}
     for row in rows:
         _, workflows = found.setdefault(row[0], (row[1], []))
-        if row[3] is not None:
+        if row[2] is not None:
             workflows.append(_workflow(row))
     return found
 
@@ -110,27 +115,26 @@ def expected_of(workflows: Sequence[Workflow], entity_type: str, only: Collectio
 
 
 def _workflow(row: Sequence[Any]) -> dict[str, object]:
-    age = row[17]
+    age = row[16]
     return {
-        "workflow": row[3],
-        "status": row[4],
-        "entity_key": row[2],
-        "requested_at": _time(row[5]),
-        "first_landed_at": _time(row[6]),
-        "landed_at": _time(row[7]),
-        "coalesced_at": _time(row[8]),
-        "records": row[9],
-        "rejected_reason": row[10],
-        "quarantine_code": row[11],
-        "source": row[12],
-        "payload_id": row[13],
+        "workflow": row[2],
+        "status": row[3],
+        "requested_at": _time(row[4]),
+        "first_landed_at": _time(row[5]),
+        "landed_at": _time(row[6]),
+        "coalesced_at": _time(row[7]),
+        "records": row[8],
+        "rejected_reason": row[9],
+        "quarantine_code": row[10],
+        "source": row[11],
+        "payload_id": row[12],
         "freshness": {
-            "expected_hours": row[16],
+            "expected_hours": row[15],
             "age_hours": None if age is None else round(max(age, 0.0), 2),
-            "fresh": row[18],
+            "fresh": row[17],
         },
-        "core": {"table": row[14], "present": row[15]},
-        "replaced_by": row[19],
+        "core": {"table": row[13], "present": row[14]},
+        "replaced_by": row[18],
     }
 
 

@@ -55,7 +55,6 @@ _WORKFLOW = _object(
             "enum": list(STATUSES),
             "description": "; ".join(f"{status}: {meaning}" for status, meaning in STATUSES.items()),
         },
-        "entity_key": {"type": "string", "description": "Key under which it was found; that of an alias may differ."},
         "requested_at": _time("When it was asked for."),
         "first_landed_at": _time("When the first delivery landed."),
         "landed_at": _time("When the newest delivery landed."),
@@ -85,7 +84,7 @@ _ENTITY = _object(
     {
         "entity_type": _TYPE,
         "entity_key": {"type": "string", "description": "As given."},
-        "normalized_key": _nullable("string", "What the spelling comes to; null when it is no such key."),
+        "normalized_key": _nullable("string", "What the spelling comes to, aliases followed; null when it is no such key."),
         "workflows": {
             "type": "array",
             "items": {"$ref": "#/components/schemas/WorkflowStatus"},
