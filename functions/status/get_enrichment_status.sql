@@ -99,6 +99,15 @@ begin
         where done.entity_type = p_entity_type
     ),
 
+    settling as (
+        select
+            spelling.given_key,
+            told.*
+        from spelling
+        inner join {{ ref('reference__enrichment_settling') }} as told on told.entity_key = spelling.key
+        where told.entity_type = p_entity_type
+    ),
+
     keys as (
         select array_agg(distinct spelling.key) as listed from spelling
     ),
@@ -118,10 +127,17 @@ begin
         ) as waits
         inner join spelling on spelling.key = waits.landed_key
         where waits.entity_type = p_entity_type
+        union all
+        select
+            spelling.given_key,
+            unread.*
+        from {{ ref('reference__enrichment_unreadable') }} as unread
+        inner join spelling on spelling.key = unread.landed_key
+        where unread.entity_type = p_entity_type
     ),
 
     run as (
-        {{ live_status('built', 'waiting', ['given_key']) }}
+        {{ live_status('built', 'settling', 'waiting', ['given_key']) }}
     )
 
     select

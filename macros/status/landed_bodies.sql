@@ -15,13 +15,17 @@
     from (
         select
             p.workflow_slug,
-            p.entity_key,
+            case
+                when p.quarantine_code is null then p.entity_key
+                else coalesce({{ function('key_of_unreadable_body') }}(p.body, registry.key_paths, registry.key_type), '')
+            end as entity_key,
             p.payload_id,
             p.received_at,
             p.headers ->> 'hq-source' as source,
             p.quarantine_code,
             {{ record }} as record_id
         from {{ source('raw', 'payloads') }} as p
+        inner join {{ ref('enrichment_workflow_registry') }} as registry on p.workflow_slug = registry.workflow_slug
         where
             p.workflow_slug in ('{{ slugs | join("', '") }}')
             and p.quarantine_code is distinct from 'erased'

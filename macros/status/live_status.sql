@@ -1,6 +1,6 @@
-{% macro live_status(built, waiting, key) -%}
-    {#- Rows of runs (`built`) with the bodies that wait (`waiting`), one row for each workflow and value of the columns
-        `key`: the aggregates that reference.enrichment_status and the function of the status service share. -#}
+{% macro live_status(built, settling, waiting, key) -%}
+    {#- Rows of runs (`built`), of deliveries that no run has taken in yet (`settling`) and of bodies that wait for the build
+        (`waiting`), put together to one row for each workflow and value of the columns `key`. -#}
     select
         {{ key | join(', ') }},
         workflow_slug,
@@ -36,6 +36,24 @@
             source,
             payload_id
         from {{ built }} as built
+        union all
+        select
+            {{ key | join(', ') }},
+            workflow_slug,
+            outcome,
+            case when outcome = 'requested' then first_received_at end,
+            first_received_at,
+            last_received_at,
+            case when outcome = 'extracted' then last_received_at end,
+            null,
+            case when outcome = 'landed' then last_received_at end,
+            1,
+            1,
+            rejected_reason,
+            quarantine_code,
+            source,
+            payload_id
+        from {{ settling }} as settling
         union all
         select
             {{ key | join(', ') }},

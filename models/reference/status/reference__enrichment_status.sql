@@ -9,10 +9,15 @@ with waiting as (
             select min(taken.position)::text::xid8 from {{ source('ops', 'model_positions') }} as taken
             where taken.model = 'reference__enrichment_deliveries' and taken.source like 'raw.payloads/%'
         ), '0'::xid8)
+    union all
+    select
+        unread.*,
+        unread.landed_key as entity_key
+    from {{ ref('reference__enrichment_unreadable') }} as unread
 ),
 
 run as (
-    {{ live_status(ref('reference__enrichment_runs'), 'waiting', ['entity_type', 'entity_key']) }}
+    {{ live_status(ref('reference__enrichment_runs'), ref('reference__enrichment_settling'), 'waiting', ['entity_type', 'entity_key']) }}
 )
 
 select

@@ -4,11 +4,7 @@ select
     registry.workflow_slug,
     registry.entity_type,
     p.entity_key as landed_key,
-    case
-        when p.quarantine_code is not null then 'quarantined'
-        when registry.record_kind = 'workflow_request' then 'requested'
-        else 'landed'
-    end as outcome,
+    case when registry.record_kind = 'workflow_request' then 'requested' else 'landed' end as outcome,
     p.quarantine_code,
     p.received_at,
     p.payload_id,
@@ -22,9 +18,4 @@ left join {{ source('ops', 'model_positions') }} as taken
         and 'raw.payloads/' || p.workflow_slug = taken.source
 where
     p.landed_xid >= coalesce(taken.position, 0)::text::xid8
-    and p.quarantine_code is distinct from 'erased'
-    and not exists (
-        select 1 from {{ source('raw', 'quarantine_replays') }} as replay where p.payload_id = replay.payload_id
-    )
--- The runs are read before this is: who reads the status of both misses nothing in between.
--- depends_on: {{ ref('reference__enrichment_deliveries') }}
+    and p.quarantine_code is null
