@@ -84,7 +84,7 @@ _ENTITY = _object(
     {
         "entity_type": _TYPE,
         "entity_key": {"type": "string", "description": "As given."},
-        "normalized_key": _nullable("string", "What the spelling comes to, aliases followed; null when it is no such key."),
+        "normalized_key": _nullable("string", "What it comes to, aliases followed; null when it is no such key."),
         "workflows": {
             "type": "array",
             "items": {"$ref": "#/components/schemas/WorkflowStatus"},

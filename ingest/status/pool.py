@@ -11,7 +11,7 @@ import psycopg
 from psycopg.rows import TupleRow
 
 from ingest import logs
-from ingest.connection import Connection, DatabaseUnavailable, Unavailable
+from ingest.connection import CallFailed, Connection, DatabaseUnavailable, Unavailable
 from ingest.identity import Identity, WrongDatabase, check_identity_as_reader
 from ingest.status.settings import StatusSettings
 
@@ -53,23 +53,26 @@ def reader(settings: StatusSettings) -> Connection:
         settings.database_url,
         application_name="hq-status",
         role="hq_reader",
-        begin="begin read only",
+        # Planning for all the raw tables takes longer than answering; one plan a connection will do for every question.
+        begin="begin read only; set local plan_cache_mode = force_generic_plan",
         statement_timeout=settings.statement_timeout,
         check=lambda connection: check_identity_as_reader(connection, settings.warehouse_id),
     )
 
 
 class Pool:
-    """Connections that are opened when they are needed, the one used last first."""
+    """Connections that are ready to answer, the one used last first."""
 
-    def __init__(self, settings: StatusSettings, limits: Limits | None = None) -> None:
+    def __init__(self, settings: StatusSettings, limits: Limits | None = None, first: str = "select") -> None:
         """Prepare, without connecting.
 
         Args:
             settings: of the service.
             limits: bounds; the defaults when None.
+            first: question that a new connection is asked before any other, so that it has its plans.
         """
         self._limits = limits or Limits()
+        self._first = first
         self._idle = [reader(settings) for _ in range(settings.connections)]
         self._count = settings.connections
         self._free = asyncio.Semaphore(settings.connections)
@@ -79,7 +82,7 @@ class Pool:
         self._recovering: asyncio.Task[None] | None = None
 
     async def start(self, timeout: float) -> Identity:
-        """Open the first connection, waiting for a database that is still starting.
+        """Open the connections, waiting for a database that is still starting.
 
         Args:
             timeout: seconds to wait for the database.
@@ -92,6 +95,10 @@ class Pool:
             DatabaseUnavailable: it could not be reached in time.
         """
         identity = await self._idle[-1].connect_within(timeout, self._limits.longest_backoff)
+        with suppress(Unavailable, WrongDatabase):
+            await self._prepare(self._idle[-1])
+            for connection in self._idle[:-1]:
+                await self._connect(connection)
         self._available = True
         return identity
 
@@ -154,7 +161,7 @@ class Pool:
             if connection.connected:
                 with suppress(DatabaseUnavailable):
                     return await connection.check_again()
-            return await _connect(connection)
+            return await self._connect(connection)
         except Unavailable:
             self._recover()
             raise
@@ -191,11 +198,23 @@ class Pool:
         if not self._available:
             raise Unavailable
         try:
-            await _connect(connection)
+            await self._connect(connection)
         except WrongDatabase as error:
             logs.line(event="wrong database", detail=str(error))
             raise Unavailable from None
         return await connection.transaction(statement, arguments, _forgiven)
+
+    async def _connect(self, connection: Connection) -> Identity:
+        try:
+            identity = await connection.connect(timeout=2.0)
+        except (psycopg.Error, OSError) as error:
+            raise DatabaseUnavailable(type(error).__name__) from None
+        await self._prepare(connection)
+        return identity
+
+    async def _prepare(self, connection: Connection) -> None:
+        with suppress(CallFailed):  # whoever asks is told why
+            await connection.transaction(self._first, (), _forgiven)
 
     def _recover(self) -> None:
         if self._available and not self._stopping:
@@ -207,16 +226,11 @@ class Pool:
         connection = self._idle.pop()
         try:
             await connection.connect_again(self._limits.longest_backoff, lambda: not self._stopping)
+            with suppress(Unavailable):
+                await self._prepare(connection)
             self._available = connection.connected and not self._stopping
         finally:
             self._give_back(connection)
-
-
-async def _connect(connection: Connection) -> Identity:
-    try:
-        return await connection.connect(timeout=2.0)
-    except (psycopg.Error, OSError) as error:
-        raise DatabaseUnavailable(type(error).__name__) from None
 
 
 def _forgiven(error: psycopg.Error) -> bool:

@@ -59,7 +59,7 @@ class StatusService(Application):
             limits: bounds of the pool; the defaults when None.
         """
         self.settings = settings
-        self._pool = Pool(settings, limits)
+        self._pool = Pool(settings, limits, first=answers.READY_SQL)
         self._listed: tuple[float, dict[str, object]] | None = None
         self._listing = asyncio.Lock()
         routes = [
