@@ -119,11 +119,14 @@ begin
         from (
             select distinct wanted.raw_table from wanted where wanted.entity_type = p_entity_type
         ) as place
-        cross join keys
+        -- Fenced, so that each raw table is asked by both columns of its key.
         cross join lateral (
             select fresh.*
             from {{ ref('reference__enrichment_waiting') }} as fresh
-            where fresh.raw_table = place.raw_table and fresh.landed_key = any (keys.listed)
+            where
+                fresh.raw_table = place.raw_table
+                and fresh.landed_key = any ((select keys.listed from keys)::text [])
+            offset 0
         ) as waits
         inner join spelling on spelling.key = waits.landed_key
         where waits.entity_type = p_entity_type

@@ -5,4 +5,7 @@
     $body$
 {{ body }}
     $body$ LANGUAGE {{ language }}
+    {%- for name, value in model.config.get('meta', {}).get('settings', {}).items() %}
+    SET {{ name }} = '{{ value }}'
+    {%- endfor %}
 {%- endmacro %}

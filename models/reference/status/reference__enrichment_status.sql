@@ -2,18 +2,7 @@ with waiting as (
     select
         waits.*,
         waits.landed_key as entity_key
-    from {{ ref('reference__enrichment_waiting') }} as waits
-    -- All of them begin there; without it every body of raw would be read.
-    where
-        waits.landed_xid >= coalesce((
-            select min(taken.position)::text::xid8 from {{ source('ops', 'model_positions') }} as taken
-            where taken.model = 'reference__enrichment_deliveries' and taken.source like 'raw.payloads/%'
-        ), '0'::xid8)
-    union all
-    select
-        unread.*,
-        unread.landed_key as entity_key
-    from {{ ref('reference__enrichment_unreadable') }} as unread
+    from {{ ref('reference__enrichment_arrivals') }} as waits
 ),
 
 run as (
