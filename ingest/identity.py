@@ -19,8 +19,11 @@ WAREHOUSE_SQL = "select warehouse_id, schema_version, system_identifier from raw
 READER_SQL = """
 select
     current_database(), current_user::text, pg_is_in_recovery(),
-    exists (select from pg_roles where rolname = 'hq_reader' and pg_has_role(oid, 'member')),
-    to_regprocedure('reference.warehouse_identity()') is not null
+    (select pg_has_role(oid, 'member') from pg_roles where rolname = 'hq_reader'),
+    exists (
+        select from pg_proc as p inner join pg_namespace as n on n.oid = p.pronamespace
+        where n.nspname = 'reference' and p.proname = 'warehouse_identity'
+    )
 """
 READER_WAREHOUSE_SQL = "select warehouse_id, schema_version, system_identifier from reference.warehouse_identity()"
 SYSTEM_SQL = "select system_identifier from pg_control_system()"

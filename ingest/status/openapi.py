@@ -99,14 +99,37 @@ _ENTITY = _object(
 )
 _AS_OF = {"type": "string", "format": "date-time", "description": "When the database was asked."}
 _STATUS = _object({"as_of": _AS_OF, "entities": {"type": "array", "items": {"$ref": "#/components/schemas/Entity"}}})
-_WORKFLOWS = _object(
+_LISTED = _object(
     {
-        "as_of": _AS_OF,
-        "workflows": {
-            "type": "array",
-            "items": {"type": "object", "description": "A row of reference.workflow_status."},
+        "workflow_slug": {"type": "string", "description": "Registered slug."},
+        **{
+            name: _nullable("string", "As the registry says.")
+            for name in (
+                "provider", "platform", "payload_type", "entity_type", "kind", "record_kind", "description", "raw_table",
+                "extracted_table", "core_table",
+            )
         },
+        "coalesces_to_core": {"type": "boolean", "description": "Whether it feeds core."},
+        "is_active": {"type": "boolean", "description": "Whether it should still be called."},
+        "replaced_by": _nullable("string", "Workflow to call in its place."),
+        "expected_freshness_hours": _nullable("integer", "Hours after which the registry wants an entity again."),
+        "landed": {"type": "integer", "description": "Deliveries, with those that wait."},
+        "waiting": {"type": "integer", "description": "Deliveries since the last build."},
+        "runs": {"type": "integer", "description": "Entities that it has anything about, as built."},
+        "awaiting_build": {"type": "integer", "description": "Runs of status landed."},
+        **{
+            status: {"type": "integer", "description": f"Runs of this status: {STATUSES[status]}."}
+            for status in STATUSES
+            if status != "landed"
+        },
+        "first_landed_at": _time("When the first delivery landed."),
+        "last_landed_at": _time("When the newest delivery landed."),
+        "open_gaps": {"type": "integer", "description": "Keys that core lacks."},
+        "is_stale": _nullable("boolean", "Whether it has been silent for longer than expected."),
     }
+)  # fmt: skip
+_WORKFLOWS = _object(
+    {"as_of": _AS_OF, "workflows": {"type": "array", "items": {"$ref": "#/components/schemas/Workflow"}}}
 )
 _PROBLEM = {
     "type": "object",
@@ -178,6 +201,7 @@ def document(workflows: Sequence[Workflow], *, needs_token: bool, most_keys: int
                 "Entity": _ENTITY,
                 "WorkflowStatus": _WORKFLOW,
                 "Workflows": _WORKFLOWS,
+                "Workflow": _LISTED,
                 "Problem": _PROBLEM,
             },
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},

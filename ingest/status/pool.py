@@ -53,8 +53,7 @@ def reader(settings: StatusSettings) -> Connection:
         settings.database_url,
         application_name="hq-status",
         role="hq_reader",
-        # Planning for all the raw tables takes longer than answering; one plan a connection will do for every question.
-        begin="begin read only; set local plan_cache_mode = force_generic_plan",
+        begin="begin read only",
         statement_timeout=settings.statement_timeout,
         check=lambda connection: check_identity_as_reader(connection, settings.warehouse_id),
     )
@@ -69,7 +68,7 @@ class Pool:
         Args:
             settings: of the service.
             limits: bounds; the defaults when None.
-            first: question that a new connection is asked before any other, so that it has its plans.
+            first: question that a new connection is asked before any other: planning takes longer than answering.
         """
         self._limits = limits or Limits()
         self._first = first

@@ -23,7 +23,6 @@ WRITING = {
     "land": "select * from raw.land(array['x'], array[''::bytea])",
     "temporary table": "create temporary table t (n integer)",
     "truncate": "truncate core.companies",
-    "advice to others": "notify somebody",
 }
 READING_ELSEWHERE = ("raw.payloads", "raw.quarantine", "extracted.company_discovery", "ops.landing_ledger")
 
