@@ -105,8 +105,8 @@ _LISTED = _object(
         **{
             name: _nullable("string", "As the registry says.")
             for name in (
-                "provider", "platform", "payload_type", "entity_type", "kind", "record_kind", "description", "raw_table",
-                "extracted_table", "core_table",
+                "provider", "platform", "payload_type", "entity_type", "kind", "record_kind", "description",
+                "raw_table", "extracted_table", "core_table",
             )
         },
         "coalesces_to_core": {"type": "boolean", "description": "Whether it feeds core."},
