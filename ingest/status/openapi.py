@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from ingest import __version__
+from ingest import openapi
 from ingest.catalogue import Workflow
 from ingest.status.asked import ENTITY_TYPES, LONGEST_KEY, MOST_WORKFLOWS
 
@@ -131,18 +131,6 @@ _LISTED = _object(
 _WORKFLOWS = _object(
     {"as_of": _AS_OF, "workflows": {"type": "array", "items": {"$ref": "#/components/schemas/Workflow"}}}
 )
-_PROBLEM = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string", "format": "uri"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "What to do."},
-        "pointer": {"type": "string", "description": "With 400: JSON pointer to the member in question."},
-        "nearest": {"type": "string", "description": "With 400: the registered slug that may have been meant."},
-    },
-}
 _REFUSALS = {
     "400": "The request cannot be understood.",
     "401": "Token missing or not accepted.",
@@ -163,53 +151,44 @@ def document(workflows: Sequence[Workflow], *, needs_token: bool, most_keys: int
     Returns:
         An OpenAPI 3.1 document.
     """
-    result: dict[str, object] = {
-        "openapi": "3.1.0",
-        "info": {
-            "title": TITLE,
-            "version": __version__,
-            "description": "What has been enriched, when, how fresh it is, and what of it is in core. It only reads.",
-        },
-        "paths": {
-            "/api/enrichment/status": {
-                "post": {
-                    "operationId": "enrichment_status",
-                    "summary": "Status of one or many entities, per workflow",
-                    "requestBody": {
-                        "required": True,
-                        "content": {
-                            "application/json": {
-                                "schema": _request([workflow.slug for workflow in workflows], most_keys),
-                                "examples": {name: {"value": value} for name, value in EXAMPLES.items()},
-                            }
-                        },
+    paths: dict[str, object] = {
+        "/api/enrichment/status": {
+            "post": {
+                "operationId": "enrichment_status",
+                "summary": "Status of one or many entities, per workflow",
+                "requestBody": {
+                    "required": True,
+                    "content": {
+                        "application/json": {
+                            "schema": _request([workflow.slug for workflow in workflows], most_keys),
+                            "examples": {name: {"value": value} for name, value in EXAMPLES.items()},
+                        }
                     },
-                    "responses": _responses("Status", ("400", "401", "408", "413", "503")),
-                }
-            },
-            "/api/workflows": {
-                "get": {
-                    "operationId": "workflows",
-                    "summary": "Registered workflows with counts, last delivery, gaps and replacement",
-                    "responses": _responses("Workflows", ("401", "503")),
-                }
-            },
+                },
+                "responses": _responses("Status", ("400", "401", "408", "413", "503")),
+            }
         },
-        "components": {
-            "schemas": {
-                "Status": _STATUS,
-                "Entity": _ENTITY,
-                "WorkflowStatus": _WORKFLOW,
-                "Workflows": _WORKFLOWS,
-                "Workflow": _LISTED,
-                "Problem": _PROBLEM,
-            },
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        "/api/workflows": {
+            "get": {
+                "operationId": "workflows",
+                "summary": "Registered workflows with counts, last delivery, gaps and replacement",
+                "responses": _responses("Workflows", ("401", "503")),
+            }
         },
     }
-    if needs_token:
-        result["security"] = [{"token": []}]
-    return result
+    return openapi.service(
+        TITLE,
+        "What has been enriched, when, how fresh it is, and what of it is in core. It only reads.",
+        paths,
+        {
+            "Status": _STATUS,
+            "Entity": _ENTITY,
+            "WorkflowStatus": _WORKFLOW,
+            "Workflows": _WORKFLOWS,
+            "Workflow": _LISTED,
+        },
+        needs_token=needs_token,
+    )
 
 
 def page(workflows: Sequence[Workflow]) -> str:
@@ -232,15 +211,12 @@ def page(workflows: Sequence[Workflow]) -> str:
         f"<td>{escape(workflow.description)}</td></tr>"
         for workflow in workflows
     )
-    return (
-        f"<!doctype html><html lang='en'><meta charset='utf-8'><title>{TITLE}</title>"
-        "<style>body{font:15px/1.5 system-ui;margin:2rem}td{vertical-align:top;padding:.3rem .8rem .3rem 0}"
-        "pre{max-width:50rem;overflow:auto}</style>"
-        f"<h1>{TITLE}</h1><p>Unless the service is open, send <code>Authorization: Bearer &lt;token&gt;</code>. "
+    return openapi.html(
+        TITLE,
+        "<p>Unless the service is open, send <code>Authorization: Bearer &lt;token&gt;</code>. "
         "<code>GET /api/workflows</code> lists the workflows with their counts. "
         "<code>POST /api/enrichment/status</code> takes:</p>"
-        f"{examples}<h2>Statuses</h2><table>{statuses}</table>"
-        f"<h2>Workflows</h2><table>{rows}</table></html>"
+        f"{examples}<h2>Statuses</h2><table>{statuses}</table><h2>Workflows</h2><table>{rows}</table>",
     )
 
 
@@ -276,11 +252,7 @@ def _several(items: dict[str, Any], most: int) -> dict[str, object]:
 
 
 def _responses(schema: str, refusals: Sequence[str]) -> dict[str, object]:
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
-        "200": {
-            "description": "The answer.",
-            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
-        },
-        **{status: {"description": _REFUSALS[status], "content": problem} for status in refusals},
+        "200": openapi.answers("The answer.", schema),
+        **{status: openapi.answers(_REFUSALS[status], "Problem") for status in refusals},
     }
