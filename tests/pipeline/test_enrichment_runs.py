@@ -20,6 +20,7 @@ MODELS = (
     "extracted__company_redirects",
     "extracted__company_attributes",
     "extracted__company_inference",
+    "extracted__company_inferred_values",
     "extracted__location_lookup",
     "extracted__person_discovery",
     "extracted__person_profile",
@@ -194,7 +195,6 @@ def test_an_alias_answers_for_its_company(story: Warehouse) -> None:
 
 
 def test_every_address_of_a_person_answers_for_the_person(story: Warehouse) -> None:
-    found = discovery(None)
     found = {"linkedin_url": MEMBER, "raw_payload": {"name": "Ada Example", "url": PUBLIC}}
     story.land([Body("clay-find-people", found, at(0))])
     assert answer(story, "person", MEMBER, "clay-find-people")["status"] == "landed"

@@ -21,7 +21,7 @@ begin
         exit when said is not null or doc is not null;
         leaf := split_part(path, '.', -1);
         if leaf <> '' and translate(leaf, '.^$*+?()[]{}|\"', '') = leaf then
-            said := substring(written from '"' || leaf || '"\s*:\s*"([^"\\]{1,600})"');
+            said := substring(written from '"' || leaf || '"\s*:\s*"([^"\\]+)"');
         end if;
     end loop;
     said := case key_type
