@@ -58,7 +58,7 @@ _WORKFLOW = _object(
         "requested_at": _time("When it was asked for."),
         "first_landed_at": _time("When the first delivery landed."),
         "landed_at": _time("When the newest delivery landed."),
-        "coalesced_at": _time("When a delivery that is in core landed or was extracted."),
+        "coalesced_at": _time("When the newest delivery landed that core has taken in."),
         "records": _nullable("integer", "Good records."),
         "rejected_reason": _nullable("string", "Why it was rejected."),
         "quarantine_code": _nullable("string", "Why it is in quarantine."),
