@@ -32,6 +32,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 ROWS = Path(__file__).with_name("rows.sql")
 HEALTH = Request("GET /health")
 STATUS = "POST /api/enrichment/status"
+MODELS = ["+reference__enrichment_status", "+reference__workflow_status"]
+"""What the service reads, with all that it is made of."""
 WORKFLOWS = ["clay-find-companies", "clay-company-firmographics", "builtwith-techstack"]
 
 
@@ -205,7 +207,7 @@ def main() -> int:
     try:
         url = server.url()
         setup.initialise(PROJECT, url)
-        if dbt.run(PROJECT, url, ["run"], quiet=True):
+        if dbt.run(PROJECT, url, ["run", "--select", *MODELS], quiet=True):
             return 2
         with psycopg.connect(url, autocommit=True) as connection:
             generate(connection, options.runs, options.fresh)
