@@ -11,7 +11,7 @@ from uuid import UUID
 
 import typer
 
-from ingest import cli_check, cli_gaps, postgres
+from ingest import cli_check, cli_gaps, cli_status, postgres
 from ingest.errors import Failure
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 db_app = typer.Typer(no_args_is_help=True, help="The embedded PostgreSQL server.")
 quarantine_app = typer.Typer(no_args_is_help=True, help="Bodies that could not be stored as JSON.")
-token_app = typer.Typer(no_args_is_help=True, help="Tokens of the landing service.")
+token_app = typer.Typer(no_args_is_help=True, help="Tokens of the services.")
 erase_app = typer.Typer(no_args_is_help=True, help="Remove a person or a company from every table, for good.")
 app.add_typer(db_app, name="db")
 app.add_typer(quarantine_app, name="quarantine")
@@ -63,6 +63,9 @@ def _url() -> str:
     from ingest.warehouse import owner_url
 
     return owner_url(_project())
+
+
+cli_status.register(app, _url)
 
 
 @db_app.command("start")
@@ -145,11 +148,13 @@ def serve(
     """Run the landing service."""
     from ingest.config import service_settings
     from ingest.serve import serve as run_service
+    from ingest.service import create_app
 
     environment = dict(os.environ)
     if not environment.get("HQ_INGEST_DATABASE_URL"):
         environment["HQ_DATABASE_URL"] = _url()
-    raise typer.Exit(run_service(service_settings(environment, open_to_all=open_to_all, host=host), host, port))
+    settings = service_settings(environment, open_to_all=open_to_all, host=host)
+    raise typer.Exit(run_service(create_app(settings), host, port))
 
 
 @app.command()
@@ -359,7 +364,7 @@ def demo() -> None:
 
 @token_app.command("new")
 def token_new(source: Annotated[str, typer.Argument(help="Who will use it.")]) -> None:
-    """Make a token: shown once, here; only its digest goes into HQ_INGEST_TOKENS."""
+    """Make a token: shown once, here; only its digest goes into HQ_INGEST_TOKENS or HQ_STATUS_TOKENS."""
     from ingest.tokens import new_token
 
     try:
@@ -367,7 +372,7 @@ def token_new(source: Annotated[str, typer.Argument(help="Who will use it.")]) -
     except ValueError as error:
         raise Failure(f"{error}.", 2) from None
     typer.echo(f"token (shown once):         {token}")
-    typer.echo(f"entry for HQ_INGEST_TOKENS: {entry}")
+    typer.echo(f"entry for HQ_INGEST_TOKENS or HQ_STATUS_TOKENS: {entry}")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from ingest.errors import Failure
@@ -22,16 +23,14 @@ class ConfigError(Failure):
         super().__init__(message, exit_code=2)
 
 
-@dataclass(frozen=True)
-class ServiceSettings:
-    """What the landing service needs to know.
+@dataclass(frozen=True, kw_only=True)
+class Access:
+    """Which database a service uses, and who may ask it.
 
     Attributes:
         database_url: libpq URL or connection string; never printed.
         tokens: accepted bearer tokens per source; an empty book together with ``open`` accepts everybody.
         warehouse_id: the warehouse that the service must find; None accepts any (open mode only).
-        max_body_bytes: largest accepted body in bytes, before and after decompression.
-        body_timeout: seconds within which a body must have arrived.
         startup_timeout: seconds to wait for the database at start.
         commit: commit id of the deployed code, '' when unknown.
         open: True when requests need no token (loopback only).
@@ -40,11 +39,22 @@ class ServiceSettings:
     database_url: str = field(repr=False)
     tokens: TokenBook = field(repr=False)
     warehouse_id: UUID | None = None
-    max_body_bytes: int = DEFAULT_MAX_BODY_BYTES
-    body_timeout: float = 60.0
     startup_timeout: float = 30.0
     commit: str = ""
     open: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceSettings(Access):
+    """What the landing service needs to know.
+
+    Attributes:
+        max_body_bytes: largest accepted body in bytes, before and after decompression.
+        body_timeout: seconds within which a body must have arrived.
+    """
+
+    max_body_bytes: int = DEFAULT_MAX_BODY_BYTES
+    body_timeout: float = 60.0
 
 
 def service_settings(
@@ -64,30 +74,51 @@ def service_settings(
         ConfigError: a variable is missing or wrong, or the service would be open to a network.
     """
     env = os.environ if environment is None else environment
-    url = env.get("HQ_INGEST_DATABASE_URL") or env.get("HQ_DATABASE_URL")
+    return ServiceSettings(
+        **access(env, "INGEST", open_to_all=open_to_all, host=host),
+        max_body_bytes=positive(env, "HQ_MAX_BODY_BYTES", DEFAULT_MAX_BODY_BYTES),
+        body_timeout=float(positive(env, "HQ_BODY_TIMEOUT", 60)),
+    )
+
+
+def access(env: Mapping[str, str], service: str, *, open_to_all: bool, host: str | None) -> dict[str, Any]:
+    """Read what every service needs to know.
+
+    Args:
+        env: variables to read.
+        service: name of the service inside its variables, as in ``HQ_{service}_TOKENS``.
+        open_to_all: serve without tokens; allowed on a loopback host only.
+        host: address that the service will listen on; None when something else listens (Modal).
+
+    Returns:
+        The attributes of :class:`Access`.
+
+    Raises:
+        ConfigError: a variable is missing or wrong, or the service would be open to a network.
+    """
+    book = f"HQ_{service}_TOKENS"
+    url = env.get(f"HQ_{service}_DATABASE_URL") or env.get("HQ_DATABASE_URL")
     if not url:
-        raise ConfigError("Set HQ_INGEST_DATABASE_URL (or HQ_DATABASE_URL) to the URL of the warehouse.")
+        raise ConfigError(f"Set HQ_{service}_DATABASE_URL (or HQ_DATABASE_URL) to the URL of the warehouse.")
     if open_to_all and (host is None or host not in LOOPBACK_HOSTS):
         raise ConfigError("--open serves without tokens and is only allowed on 127.0.0.1, ::1 or localhost.")
     try:
-        tokens = TokenBook.from_json(env.get("HQ_INGEST_TOKENS", ""))
+        tokens = TokenBook.from_json(env.get(book, ""))
     except ValueError as error:
-        raise ConfigError(f"HQ_INGEST_TOKENS is wrong: {error}.") from None
+        raise ConfigError(f"{book} is wrong: {error}.") from None
     if not open_to_all and not tokens:
-        raise ConfigError("HQ_INGEST_TOKENS is empty: run `hq token new SOURCE`, or use --open on loopback.")
+        raise ConfigError(f"{book} is empty: run `hq token new SOURCE`, or use --open on loopback.")
     expected = warehouse_id(env.get("HQ_WAREHOUSE_ID", ""))
     if not open_to_all and expected is None:
         raise ConfigError("Set HQ_WAREHOUSE_ID to the warehouse_id that `hq init` printed.")
-    return ServiceSettings(
-        database_url=url,
-        tokens=TokenBook({}) if open_to_all else tokens,
-        warehouse_id=expected,
-        max_body_bytes=_positive(env, "HQ_MAX_BODY_BYTES", DEFAULT_MAX_BODY_BYTES),
-        body_timeout=float(_positive(env, "HQ_BODY_TIMEOUT", 60)),
-        startup_timeout=float(_positive(env, "HQ_STARTUP_TIMEOUT", 30)),
-        commit=env.get("HQ_COMMIT", ""),
-        open=open_to_all,
-    )
+    return {
+        "database_url": url,
+        "tokens": TokenBook({}) if open_to_all else tokens,
+        "warehouse_id": expected,
+        "startup_timeout": float(positive(env, "HQ_STARTUP_TIMEOUT", 30)),
+        "commit": env.get("HQ_COMMIT", ""),
+        "open": open_to_all,
+    }
 
 
 def dbt_environment(url: str) -> dict[str, str]:
@@ -185,7 +216,20 @@ def warehouse_id(text: str) -> UUID | None:
         raise ConfigError("HQ_WAREHOUSE_ID is not a UUID: copy the warehouse_id that `hq init` printed.") from None
 
 
-def _positive(env: Mapping[str, str], name: str, default: int) -> int:
+def positive(env: Mapping[str, str], name: str, default: int) -> int:
+    """Read a whole number above 0.
+
+    Args:
+        env: variables to read.
+        name: of the variable.
+        default: when it is not set.
+
+    Returns:
+        The number.
+
+    Raises:
+        ConfigError: it is something else.
+    """
     text = env.get(name)
     if not text:
         return default

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import LiteralString
 from uuid import UUID
 
 import psycopg
@@ -15,6 +16,16 @@ select
     current_setting('synchronous_commit'), current_setting('fsync'), to_regclass('raw.warehouse_identity') is not null
 """
 WAREHOUSE_SQL = "select warehouse_id, schema_version, system_identifier from raw.warehouse_identity"
+READER_SQL = """
+select
+    current_database(), current_user::text, pg_is_in_recovery(),
+    (select pg_has_role(oid, 'member') from pg_roles where rolname = 'hq_reader'),
+    exists (
+        select from pg_proc as p inner join pg_namespace as n on n.oid = p.pronamespace
+        where n.nspname = 'reference' and p.proname = 'warehouse_identity'
+    )
+"""
+READER_WAREHOUSE_SQL = "select warehouse_id, schema_version, system_identifier from reference.warehouse_identity()"
 SYSTEM_SQL = "select system_identifier from pg_control_system()"
 
 
@@ -67,14 +78,46 @@ async def check_identity(connection: psycopg.AsyncConnection, expected: UUID | N
         raise WrongDatabase(f"Database {database} has {setting} = off and can lose what it acknowledged: switch it on.")
     if not has_warehouse:
         raise WrongDatabase(f"Database {database} holds no warehouse: check the URL, or run `hq init` first.")
-    warehouse_id, schema_version = await _check_warehouse(connection, str(database), expected)
+    warehouse_id, schema_version = await _check_warehouse(connection, WAREHOUSE_SQL, str(database), expected)
+    return Identity(str(database), str(user), warehouse_id, schema_version)
+
+
+async def check_identity_as_reader(connection: psycopg.AsyncConnection, expected: UUID | None) -> Identity:
+    """Compare the connected database with what a service that only reads needs.
+
+    Args:
+        connection: open connection in autocommit mode.
+        expected: the warehouse that it must be; None accepts any.
+
+    Returns:
+        What was found.
+
+    Raises:
+        WrongDatabase: it is another warehouse, a copy, a replica (whose answers would be late), of another schema
+            version, or the connected role may not act as hq_reader.
+        psycopg.Error: the database could not be asked.
+    """
+    row = await (await connection.execute(READER_SQL)).fetchone()
+    if row is None:
+        raise WrongDatabase("The database did not say what it is.")
+    database, user, in_recovery, may_read, has_warehouse = row
+    if in_recovery:
+        raise WrongDatabase(f"Database {database} is a replica in recovery: connect to the primary.")
+    if not has_warehouse:
+        raise WrongDatabase(f"Database {database} holds no warehouse: check the URL, or run `hq init` first.")
+    if not may_read:
+        raise WrongDatabase(f"Role {user} may not act as hq_reader: connect as hq_reader, or as the owner.")
+    try:
+        warehouse_id, schema_version = await _check_warehouse(connection, READER_WAREHOUSE_SQL, str(database), expected)
+    except psycopg.errors.UndefinedTable:
+        raise WrongDatabase(f"Database {database} holds no warehouse: run `hq init` first.") from None
     return Identity(str(database), str(user), warehouse_id, schema_version)
 
 
 async def _check_warehouse(
-    connection: psycopg.AsyncConnection, database: str, expected: UUID | None
+    connection: psycopg.AsyncConnection, statement: LiteralString, database: str, expected: UUID | None
 ) -> tuple[UUID, int]:
-    row = await (await connection.execute(WAREHOUSE_SQL)).fetchone()
+    row = await (await connection.execute(statement)).fetchone()
     if row is None:
         raise WrongDatabase(f"Database {database} has no identity row: run `hq init` first.")
     warehouse_id, schema_version, made_on = row

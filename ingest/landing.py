@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import monotonic
@@ -13,6 +11,8 @@ from uuid import UUID
 import psycopg
 from psycopg.rows import TupleRow
 
+from ingest.catalogue import Workflow
+from ingest.connection import CallFailed, Connection, DatabaseUnavailable
 from ingest.identity import Identity, check_identity
 
 LAND_SQL = """
@@ -38,14 +38,6 @@ LAST_RESORT_CODE = "landing_failed"
 # permission, no such function, read-only, shutdown) is the state of the database, and no body is tried alone for it.
 _BODY_CLASSES = frozenset({"21", "22", "23", "40", "54", "P0"})
 _QUERY_CANCELED = "57014"
-
-KEEPALIVE = {
-    "keepalives": "1",
-    "keepalives_idle": "30",
-    "keepalives_interval": "5",
-    "keepalives_count": "3",
-    "tcp_user_timeout": "20000",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +78,7 @@ class Landed:
     quarantine_code: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Workflow:
-    """One registered workflow, as the service lists it."""
-
-    slug: str
-    function_name: str
-    aliases: tuple[str, ...]
-    description: str
-    is_active: bool
-    replaced_by: str | None
-    entity_type: str | None
-    provider: str | None
-
-
-class DatabaseUnavailable(Exception):
-    """Nothing of this call is known to be landed, and the connection has been given up.
-
-    Attributes:
-        maybe_committed: True when the connection was lost while COMMIT was under way.
-        reason: class and SQLSTATE of the error; never its text.
-    """
-
-    def __init__(self, reason: str, *, maybe_committed: bool = False) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.maybe_committed = maybe_committed
-
-
-class _CallFailed(Exception):
-    """The call was rolled back and the connection is in order: one of the bodies may be the cause."""
-
-
-class Landing:
+class Landing(Connection):
     """Lands deliveries through one connection. Not for use by two tasks at once."""
 
     def __init__(
@@ -132,69 +92,15 @@ class Landing:
             statement_timeout: seconds that one call may take.
             fallback_seconds: seconds that landing body by body may take after a call failed.
         """
-        self._url = url
-        self._expected = expected
-        self._statement_timeout = statement_timeout
-        self._fallback_seconds = fallback_seconds
-        self._connection: psycopg.AsyncConnection | None = None
-        self._begin = b""
-        self.identity: Identity | None = None
-
-    @property
-    def connected(self) -> bool:
-        """Tell whether there is a connection that is not known to be broken."""
-        return self._connection is not None and not self._connection.closed
-
-    async def connect(self, timeout: float = 5.0) -> Identity:
-        """Connect and make sure that this is the right database.
-
-        Args:
-            timeout: seconds that connecting may take.
-
-        Returns:
-            What was found.
-
-        Raises:
-            psycopg.Error: the database could not be reached or asked.
-            WrongDatabase: it must not be used.
-        """
-        await self.close()
-        connection: psycopg.AsyncConnection | None = None
-        try:
-            async with asyncio.timeout(timeout + 5):
-                connection = await psycopg.AsyncConnection.connect(
-                    self._url,
-                    autocommit=True,
-                    prepare_threshold=None,  # prepared statements do not survive a transaction pooler
-                    connect_timeout=max(2, int(timeout)),
-                    application_name="hq-ingest",
-                    **KEEPALIVE,  # type: ignore[arg-type]
-                )
-                identity = await check_identity(connection, self._expected)
-        except BaseException as error:
-            if connection is not None:
-                await _close_quietly(connection)
-            if isinstance(error, TimeoutError):
-                raise psycopg.errors.ConnectionTimeout("timeout") from None
-            raise
-        milliseconds = int(self._statement_timeout * 1000)
-        # Settings and role last for the transaction only: a pooler gives the session to others afterwards.
-        begin = (
-            f"begin; set local statement_timeout = {milliseconds}; set local lock_timeout = {milliseconds // 2}; "
-            "set local synchronous_commit = on"
+        super().__init__(
+            url,
+            application_name="hq-ingest",
+            role="hq_ingest",
+            begin="begin; set local synchronous_commit = on",
+            statement_timeout=statement_timeout,
+            check=lambda connection: check_identity(connection, expected),
         )
-        if identity.user != "hq_ingest":
-            begin += "; set local role hq_ingest"
-        self._begin = begin.encode("ascii")
-        self._connection = connection
-        self.identity = identity
-        return identity
-
-    async def close(self) -> None:
-        """Close the connection, if there is one."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            await _close_quietly(connection)
+        self._fallback_seconds = fallback_seconds
 
     async def land(self, deliveries: Sequence[Delivery]) -> list[Landed | None]:
         """Land deliveries; when this returns, every one that has an answer is committed.
@@ -210,7 +116,7 @@ class Landing:
         """
         try:
             return list(await self._land_together(deliveries))
-        except _CallFailed:
+        except CallFailed:
             return await self._land_one_by_one(deliveries)
 
     async def count_refusals(self, refusals: Sequence[tuple[str, str, int]]) -> None:
@@ -235,7 +141,7 @@ class Landing:
             DatabaseUnavailable: the database failed.
         """
         rows = await self._transaction(REGISTRY_SQL, ())
-        return [Workflow(row[0], row[1], tuple(row[2]), row[3] or "", row[4], row[5], row[6], row[7]) for row in rows]
+        return [Workflow.from_row(row) for row in rows]
 
     async def check(self) -> Identity:
         """Make sure that bodies can be landed now: right database, writable, entry point callable.
@@ -247,18 +153,9 @@ class Landing:
             DatabaseUnavailable: the database failed.
             WrongDatabase: it must not be used (any more).
         """
-        connection = self._usable()
-        try:
-            identity = await check_identity(connection, self._expected)
-        except psycopg.Error as error:
-            raise await self._unavailable(error) from None
+        identity = await self.check_again()
         await self._land_together(())
         return identity
-
-    def _usable(self) -> psycopg.AsyncConnection:
-        if self._connection is None or self._connection.closed:
-            raise DatabaseUnavailable("not connected")
-        return self._connection
 
     async def _land_together(self, deliveries: Sequence[Delivery]) -> list[Landed]:
         rows = await self._transaction(LAND_SQL, _arguments(deliveries))
@@ -276,7 +173,7 @@ class Landing:
         for attempt in (delivery, replace(delivery, headers=None, quarantine_code=LAST_RESORT_CODE)):
             try:
                 return (await self._land_together((attempt,)))[0]
-            except _CallFailed:
+            except CallFailed:
                 continue
             except DatabaseUnavailable:
                 # Those before it are committed and have to be answered so; those after it fail as this one does.
@@ -284,40 +181,7 @@ class Landing:
         return None
 
     async def _transaction(self, statement: str, arguments: Sequence[object]) -> list[TupleRow]:
-        connection = self._usable()
-        committing = False
-        try:
-            # The server ends a call in time; this ends the wait for a server that is silent altogether.
-            async with asyncio.timeout(self._statement_timeout + 5):
-                await connection.execute(self._begin)
-                cursor = await connection.execute(statement.encode("ascii"), arguments)
-                rows = await cursor.fetchall()
-                committing = True
-                await connection.execute(b"commit")
-        except psycopg.Error as error:
-            if _may_be_the_body(error) and not connection.closed and not committing:
-                await self._roll_back(connection)
-                raise _CallFailed from None
-            raise await self._unavailable(error, committing=committing) from None
-        except TimeoutError:
-            await self.close()
-            raise DatabaseUnavailable("no answer", maybe_committed=committing) from None
-        except BaseException:
-            await self.close()  # cancelled half-way
-            raise
-        return rows
-
-    async def _roll_back(self, connection: psycopg.AsyncConnection) -> None:
-        try:
-            await connection.execute(b"rollback")
-        except psycopg.Error as error:
-            raise await self._unavailable(error) from None
-
-    async def _unavailable(self, error: psycopg.Error, *, committing: bool = False) -> DatabaseUnavailable:
-        # Any failure of the database itself is answered by a new connection, which checks its identity again.
-        await self.close()
-        reason = f"{type(error).__name__} {error.sqlstate or ''}".rstrip()
-        return DatabaseUnavailable(reason, maybe_committed=committing)
+        return await self.transaction(statement, arguments, _may_be_the_body)
 
 
 def _arguments(deliveries: Sequence[Delivery]) -> tuple[object, ...]:
@@ -338,8 +202,3 @@ def _may_be_the_body(error: psycopg.Error) -> bool:
     if error.sqlstate is None:
         return isinstance(error, psycopg.DataError)
     return error.sqlstate[:2] in _BODY_CLASSES or error.sqlstate == _QUERY_CANCELED
-
-
-async def _close_quietly(connection: psycopg.AsyncConnection) -> None:
-    with suppress(psycopg.Error, OSError):
-        await connection.close()

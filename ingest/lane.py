@@ -16,8 +16,9 @@ from typing import TypeVar
 import psycopg
 
 from ingest import logs
-from ingest.identity import Identity, WrongDatabase, connect_problem
-from ingest.landing import DatabaseUnavailable, Delivery, Landed, Landing
+from ingest.connection import DatabaseUnavailable, Unavailable
+from ingest.identity import Identity, WrongDatabase
+from ingest.landing import Delivery, Landed, Landing
 
 T = TypeVar("T")
 REFUSAL_FLUSH_SECONDS = 0.25
@@ -28,7 +29,7 @@ class LaneFull(Exception):
     """As much is waiting as may wait; the sender should come back soon."""
 
 
-class NotLanded(Exception):
+class NotLanded(Unavailable):
     """Not landed, or not known to be; the sender should send it again."""
 
 
@@ -91,18 +92,7 @@ class Lane:
             WrongDatabase: it must not be used.
             DatabaseUnavailable: it could not be reached in time; ``reason`` says why.
         """
-        deadline = monotonic() + timeout
-        pause = 0.1
-        while True:
-            try:
-                identity = await self._landing.connect(timeout=max(2.0, deadline - monotonic()))
-                break
-            except psycopg.Error as error:
-                if monotonic() + pause > deadline:
-                    raise DatabaseUnavailable(connect_problem(error)) from None
-                logs.line(event="waiting for database", reason=connect_problem(error))
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, self._limits.longest_backoff)
+        identity = await self._landing.connect_within(timeout, self._limits.longest_backoff)
         self._available = True
         self._task = asyncio.create_task(self._run(), name="landing lane")
         return identity
@@ -266,19 +256,8 @@ class Lane:
     async def _reconnect(self) -> None:
         self._available = False
         self._fail_waiting()
-        pause = 0.1
-        while not self._stopping:
-            try:
-                identity = await self._landing.connect()
-            except (psycopg.Error, WrongDatabase, OSError) as error:
-                reason = connect_problem(error) if isinstance(error, psycopg.Error) else str(error)
-                logs.line(event="database away", reason=reason, next_attempt_seconds=pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, self._limits.longest_backoff)
-            else:
-                logs.line(event="database back", database=identity.database)
-                self._available = not self._stopping
-                return
+        await self._landing.connect_again(self._limits.longest_backoff, lambda: not self._stopping)
+        self._available = self._landing.connected and not self._stopping
 
     async def _flush_refusals(self) -> None:
         counted = [(*key, min(times, MOST_REFUSALS_A_FLUSH)) for key, times in sorted(self._refusals.items())]

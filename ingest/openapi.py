@@ -8,7 +8,7 @@ from html import escape
 from importlib.resources import files
 
 from ingest import __version__
-from ingest.landing import Workflow
+from ingest.catalogue import Workflow
 
 _ACCEPTED = {
     "type": "object",
@@ -21,7 +21,7 @@ _ACCEPTED = {
         "quarantine_code": {"type": "string", "description": "Why it is in quarantine."},
     },
 }
-_PROBLEM = {
+PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
     "properties": {
@@ -30,7 +30,8 @@ _PROBLEM = {
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "What to do."},
         "payload_id": {"type": "string", "format": "uuid", "description": "With 404: where the body was kept."},
-        "nearest": {"type": "string", "description": "With 404: the registered slug that may have been meant."},
+        "pointer": {"type": "string", "description": "With 400: JSON pointer to the member in question."},
+        "nearest": {"type": "string", "description": "The registered slug that may have been meant."},
     },
 }
 _REFUSALS = {
@@ -65,22 +66,65 @@ def document(workflows: Sequence[Workflow], *, needs_token: bool) -> dict[str, o
         An OpenAPI 3.1 document with one path per registered workflow.
     """
     bodies = examples()
-    result: dict[str, object] = {
+    return service(
+        "HQ Master Data: landing",
+        "Every body is kept before it is judged; 202 is answered after COMMIT.",
+        {f"/ingest/{workflow.slug}": _path(workflow, bodies) for workflow in workflows},
+        {"Accepted": _ACCEPTED},
+        needs_token=needs_token,
+    )
+
+
+def service(
+    title: str, description: str, paths: dict[str, object], schemas: dict[str, object], *, needs_token: bool
+) -> dict[str, object]:
+    """Put the description of a service together.
+
+    Args:
+        title: name of the service.
+        description: one sentence on it.
+        paths: its paths, as OpenAPI has them.
+        schemas: its schemas by name; that of problems comes along.
+        needs_token: whether requests must carry a token.
+
+    Returns:
+        An OpenAPI 3.1 document.
+    """
+    return {
         "openapi": "3.1.0",
-        "info": {
-            "title": "HQ Master Data: landing",
-            "version": __version__,
-            "description": "Every body is kept before it is judged; 202 is answered after COMMIT.",
-        },
-        "paths": {f"/ingest/{workflow.slug}": _path(workflow, bodies) for workflow in workflows},
+        "info": {"title": title, "version": __version__, "description": description},
+        "paths": paths,
         "components": {
-            "schemas": {"Accepted": _ACCEPTED, "Problem": _PROBLEM},
+            "schemas": {**schemas, "Problem": PROBLEM},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
+        **({"security": [{"token": []}]} if needs_token else {}),
     }
-    if needs_token:
-        result["security"] = [{"token": []}]
-    return result
+
+
+def html(title: str, content: str) -> str:
+    """Return a page that loads nothing else.
+
+    Args:
+        title: of the page.
+        content: its body in HTML.
+    """
+    return (
+        f"<!doctype html><html lang='en'><meta charset='utf-8'><title>{escape(title)}</title>"
+        "<style>body{font:15px/1.5 system-ui;margin:2rem}td{vertical-align:top;padding:.3rem .8rem .3rem 0}"
+        f"pre{{max-width:50rem;overflow:auto}}</style><h1>{escape(title)}</h1>{content}</html>"
+    )
+
+
+def answers(description: str, schema: str) -> dict[str, object]:
+    """Return the description of an answer in JSON.
+
+    Args:
+        description: of the answer.
+        schema: name of its schema; ``Problem`` for an error.
+    """
+    media = "application/problem+json" if schema == "Problem" else "application/json"
+    return {"description": description, "content": {media: {"schema": {"$ref": f"#/components/schemas/{schema}"}}}}
 
 
 def page(workflows: Sequence[Workflow]) -> str:
@@ -98,14 +142,12 @@ def page(workflows: Sequence[Workflow]) -> str:
         f"<td>{_example_cell(bodies.get(workflow.slug))}</td></tr>"
         for workflow in workflows
     )
-    return (
-        "<!doctype html><html lang='en'><meta charset='utf-8'><title>HQ Master Data: landing</title>"
-        "<style>body{font:15px/1.5 system-ui;margin:2rem}td{vertical-align:top;padding:.3rem .8rem .3rem 0}"
-        "pre{max-width:50rem;overflow:auto}</style>"
-        "<h1>HQ Master Data: landing</h1><p>Send each body with <code>POST</code> and, unless the service is open, "
+    return html(
+        "HQ Master Data: landing",
+        "<p>Send each body with <code>POST</code> and, unless the service is open, "
         "<code>Authorization: Bearer &lt;token&gt;</code>. 202 is answered after COMMIT. The same "
         "<code>Idempotency-Key</code> lands the same body once.</p>"
-        f"<table><tr><th>Path<th>Workflow<th>Example</tr>{rows}</table></html>"
+        f"<table><tr><th>Path<th>Workflow<th>Example</tr>{rows}</table>",
     )
 
 
@@ -113,15 +155,8 @@ def _path(workflow: Workflow, bodies: dict[str, object]) -> dict[str, object]:
     media: dict[str, object] = {"schema": {"description": "Any body; it is kept as it is."}}
     if workflow.slug in bodies:
         media["example"] = bodies[workflow.slug]
-    responses: dict[str, object] = {
-        "202": {
-            "description": "Kept and committed.",
-            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Accepted"}}},
-        }
-    }
-    for status, description in _REFUSALS.items():
-        problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-        responses[status] = {"description": description, "content": problem}
+    responses = {"202": answers("Kept and committed.", "Accepted")}
+    responses |= {status: answers(description, "Problem") for status, description in _REFUSALS.items()}
     return {
         "post": {
             "operationId": workflow.slug,

@@ -12,9 +12,10 @@ from pathlib import Path
 import psycopg
 
 from ingest.config import warehouse_id
+from ingest.connection import DatabaseUnavailable
 from ingest.errors import Failure
 from ingest.identity import WrongDatabase, connect_problem
-from ingest.landing import DatabaseUnavailable, Delivery, Landed, Landing
+from ingest.landing import Delivery, Landed, Landing
 from ingest.lines import Line, find_files, read_file
 
 CALL_ROWS = 1000

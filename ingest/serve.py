@@ -1,14 +1,13 @@
-"""Runs the landing service on uvicorn."""
+"""Runs a service on uvicorn."""
 
 from __future__ import annotations
 
 import signal
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from ingest import logs
-from ingest.config import ServiceSettings
-from ingest.service import create_app
 
 
 class _Server(uvicorn.Server):
@@ -22,11 +21,11 @@ class _Server(uvicorn.Server):
                 logs.line(event="listening", host=host, port=port)
 
 
-def serve(settings: ServiceSettings, host: str, port: int) -> int:
+def serve(app: ASGIApp, host: str, port: int) -> int:
     """Serve until told to stop by SIGTERM or SIGINT; requests under way are finished first.
 
     Args:
-        settings: of the service.
+        app: the service.
         host: address to listen on.
         port: port to listen on; 0 takes a free one, which the log names.
 
@@ -35,7 +34,7 @@ def serve(settings: ServiceSettings, host: str, port: int) -> int:
     """
     logs.take_over()
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         host=host,
         port=port,
         loop="uvloop",

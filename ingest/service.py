@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+from collections.abc import Sequence
 from time import perf_counter
 
-from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from ingest import bodies, logs, openapi
-from ingest.catalogue import Catalogue
+from ingest.catalogue import Catalogue, Workflow
 from ingest.config import ServiceSettings
-from ingest.identity import Identity, WrongDatabase
-from ingest.landing import DatabaseUnavailable, Delivery, Landed, Landing
+from ingest.identity import Identity
+from ingest.landing import Delivery, Landed, Landing
 from ingest.lane import Lane, LaneFull, Limits, NotLanded
 from ingest.problems import Problem, answer
+from ingest.web import RETRY_SOON, Application, internal, is_gzip, read_upload, too_large
 
 JSON = b"application/json"
-RETRY_SOON = ((b"retry-after", b"1"),)
-RETRY_LATER = ((b"retry-after", b"5"),)
-CLOSE = ((b"connection", b"close"),)
 READY_SECONDS = 5.0
+READ_SECONDS = 3.0
 DRAIN_SECONDS = 20.0
 PREFIX = "/ingest/"
+REFUSALS = {
+    "bad-credentials": "bad_credentials",
+    "too-large": "too_large",
+    "truncated-upload": "truncated_upload",
+    "upload-timeout": "upload_timeout",
+}
+"""Reason under which a refused request is counted, by kind of problem."""
 
 
-class Service:
+class Service(Application):
     """The ASGI application. It opens the database with the lifespan and closes it there."""
+
+    realm = "ingest"
+    when_away = "Send it again later with the same Idempotency-Key: the database is away and nothing was acknowledged."
+    when_not_found = "Post bodies to /ingest/{workflow_slug}; /docs lists the workflows."
 
     def __init__(self, settings: ServiceSettings, limits: Limits | None = None) -> None:
         """Build the application, without connecting.
@@ -42,52 +47,37 @@ class Service:
         """
         self.settings = settings
         self.lane = Lane(Landing(settings.database_url, settings.warehouse_id), limits)
-        self.catalogue = Catalogue(self.lane)
-        self._ready: tuple[float, Identity] | None = None
-        self._app: ASGIApp = Starlette(
-            routes=[
-                Route("/health", self._health, methods=["GET"]),
-                Route("/ready", self._readiness, methods=["GET"]),
-                Route("/openapi.json", self._openapi, methods=["GET"]),
-                Route("/docs", self._docs, methods=["GET"]),
-            ],
-            exception_handlers={Problem: _problem, HTTPException: _http_problem, Exception: _internal_problem},
-        )
-        self._app.router.redirect_slashes = False
+        super().__init__(settings, Catalogue(self._workflows))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection of the ASGI server."""
-        if scope["type"] == "lifespan":
-            await self._lifespan(receive, send)
-        elif scope["type"] == "http" and scope["path"].startswith(PREFIX):
+        if scope["type"] == "http" and scope["path"].startswith(PREFIX):
             await self._ingest(scope, receive, send)
         else:
-            await self._app(scope, receive, send)
+            await super().__call__(scope, receive, send)
 
-    async def _lifespan(self, receive: Receive, send: Send) -> None:
-        await receive()
-        try:
-            identity = await self.lane.start(self.settings.startup_timeout)
-        except (WrongDatabase, DatabaseUnavailable) as error:
-            message = str(error)
-            if isinstance(error, DatabaseUnavailable):
-                message = f"The database could not be reached: {error.reason}. Check the URL and start the server."
-            logs.line(event="refused to serve", detail=message)
-            await send({"type": "lifespan.startup.failed", "message": message})
-            return
-        logs.line(
-            event="serving",
-            database=identity.database,
-            user=identity.user,
-            warehouse_id=identity.warehouse_id,
-            commit=self.settings.commit or None,
-            open=self.settings.open,
-        )
-        await send({"type": "lifespan.startup.complete"})
-        await receive()
+    async def open(self) -> Identity:
+        """Connect and begin to land."""
+        return await self.lane.start(self.settings.startup_timeout)
+
+    async def close(self) -> None:
+        """Land what waits, then disconnect."""
         await self.lane.stop(DRAIN_SECONDS)
-        logs.line(event="stopped")
-        await send({"type": "lifespan.shutdown.complete"})
+
+    async def check(self) -> Identity:
+        """Make sure that bodies can be landed now."""
+        return await self.lane.run(lambda landing: landing.check(), READY_SECONDS)
+
+    def document(self, workflows: Sequence[Workflow]) -> dict[str, object]:
+        """Return the OpenAPI document, with one path per workflow."""
+        return openapi.document(workflows, needs_token=not self.settings.open)
+
+    def page(self, workflows: Sequence[Workflow]) -> str:
+        """Return the list of workflows for people."""
+        return openapi.page(workflows)
+
+    async def _workflows(self) -> list[Workflow]:
+        return await self.lane.run(lambda landing: landing.workflows(), READ_SECONDS)
 
     async def _ingest(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = _Ingest(self, scope)
@@ -102,52 +92,8 @@ class Service:
         except Exception as error:
             status = 500
             logs.line(event="unexpected", error=type(error).__name__, slug=request.logged_name)
-            await _internal().send(send)
+            await internal().send(send)
         request.log(status)
-
-    async def _health(self, _: Request) -> Response:
-        return _json({"status": "alive", "commit": self.settings.commit})
-
-    async def _readiness(self, _: Request) -> Response:
-        identity = await self._identity()
-        return _json(
-            {
-                "status": "ready",
-                "database": identity.database,
-                "warehouse_id": str(identity.warehouse_id),
-                "schema_version": identity.schema_version,
-                "commit": self.settings.commit,
-            }
-        )
-
-    async def _identity(self) -> Identity:
-        now = perf_counter()
-        if self._ready is not None and now - self._ready[0] < 1.0:
-            return self._ready[1]
-        try:
-            identity = await self.lane.run(lambda landing: landing.check(), READY_SECONDS)
-        except WrongDatabase as error:
-            logs.line(event="wrong database", detail=str(error))
-            detail = "Point the service at its own warehouse; its log says what it found."
-            raise Problem(503, "wrong-database", detail, headers=RETRY_LATER) from None
-        except NotLanded:
-            raise _unavailable() from None
-        self._ready = (perf_counter(), identity)
-        return identity
-
-    async def _openapi(self, _: Request) -> Response:
-        try:
-            workflows = await self.catalogue.workflows()
-        except NotLanded:
-            raise _unavailable() from None
-        return _json(openapi.document(workflows, needs_token=not self.settings.open))
-
-    async def _docs(self, _: Request) -> Response:
-        try:
-            workflows = await self.catalogue.workflows()
-        except NotLanded:
-            raise _unavailable() from None
-        return Response(openapi.page(workflows), media_type="text/html")
 
 
 class _Ingest:
@@ -174,16 +120,18 @@ class _Ingest:
         headers: list[tuple[bytes, bytes]] = self._scope["headers"]
         if self._scope["method"] != "POST":
             raise Problem(405, "method-not-allowed", "Send the body with POST.", headers=((b"allow", b"POST"),))
-        self._authenticate(headers)
-        body = await self._read(receive, headers)
-        delivery = self._delivery(body, headers)
+        try:
+            delivery = await self._take(receive, headers)
+        except Problem as problem:
+            self._service.lane.count_refusal(REFUSALS[problem.kind], self._name)
+            raise
         try:
             self._landed = await self._service.lane.land(delivery)
         except LaneFull:
             detail = "Send it again after a moment: more is waiting to be stored than may wait."
             raise Problem(503, "busy", detail, title="Busy", headers=RETRY_SOON) from None
         except NotLanded:
-            raise _unavailable() from None
+            raise self._service.unavailable() from None
         if self._landed.workflow_slug is None:
             raise await self._unknown(self._landed)
         return self._landed
@@ -202,47 +150,20 @@ class _Ingest:
             quarantine=landed.quarantine_code if landed else None,
         )
 
-    def _authenticate(self, headers: list[tuple[bytes, bytes]]) -> None:
-        if not self._settings.open:
-            presented = [value for name, value in headers if name == b"authorization"]
-            token = presented[0] if len(presented) == 1 else b""
-            scheme, _, secret = token.partition(b" ")
-            known = self._settings.tokens.source_of(secret.strip())
-            if known is None or scheme.lower() != b"bearer":
-                self._service.lane.count_refusal("bad_credentials", self._name)
-                detail = "Send a valid token in the header Authorization: Bearer <token>."
-                challenge = ((b"www-authenticate", b'Bearer realm="ingest"'),)
-                raise Problem(401, "bad-credentials", detail, headers=challenge)
-            self._source = known
+    async def _take(self, receive: Receive, headers: list[tuple[bytes, bytes]]) -> Delivery:
+        self._source = self._service.source_of(headers)
         self._trusted = True
-
-    async def _read(self, receive: Receive, headers: list[tuple[bytes, bytes]]) -> bytes:
         cap = self._settings.max_body_bytes
-        length = next((value for name, value in headers if name == b"content-length"), b"")
-        declared = int(length) if length.isdigit() else None
-        try:
-            async with asyncio.timeout(self._settings.body_timeout):
-                return await bodies.read_body(receive, declared, cap)
-        except bodies.BodyTooLarge:
-            # A sender of moderate size is let finish, so that it reads the answer; others are cut off.
-            hang_up = declared is None or declared > 4 * cap
-            raise self._too_large(CLOSE if hang_up else ()) from None
-        except bodies.BodyTruncated:
-            raise self._refused(400, "truncated_upload", "Send it again: the upload was cut off.") from None
-        except TimeoutError:
-            raise self._refused(408, "upload_timeout", "Send it again: the body did not arrive in time.") from None
-
-    def _delivery(self, body: bytes, headers: list[tuple[bytes, bytes]]) -> Delivery:
+        body = await read_upload(receive, headers, cap, self._settings.body_timeout)
         self._size = len(body)
         code: str | None = None
-        encodings = [value for name, value in headers if name == b"content-encoding"]
-        if encodings and b",".join(encodings).strip().lower() in (b"gzip", b"x-gzip"):
+        if is_gzip(headers):
             try:
-                body = bodies.gunzip(body, self._settings.max_body_bytes)
+                body = bodies.gunzip(body, cap)
             except bodies.BadGzip:
                 code = "bad_gzip"
             except bodies.BodyTooLarge:
-                raise self._too_large(()) from None
+                raise too_large(cap) from None
         return Delivery(
             workflow=self._name,
             body=body,
@@ -250,16 +171,6 @@ class _Ingest:
             headers=bodies.harmless_headers(headers, self._source),
             quarantine_code=code,
         )
-
-    def _too_large(self, headers: tuple[tuple[bytes, bytes], ...]) -> Problem:
-        self._service.lane.count_refusal("too_large", self._name)
-        cap = self._settings.max_body_bytes
-        detail = f"Send at most {cap} bytes, before and after decompression; this body was not kept."
-        return Problem(413, "too-large", detail, headers=headers)
-
-    def _refused(self, status: int, reason: str, detail: str) -> Problem:
-        self._service.lane.count_refusal(reason, self._name)
-        return Problem(status, reason.replace("_", "-"), detail, headers=CLOSE)
 
     async def _unknown(self, landed: Landed) -> Problem:
         nearest = await self._service.catalogue.nearest(self._name)
@@ -303,40 +214,3 @@ def _accepted(landed: Landed) -> bytes:
     if landed.quarantine_code is not None:
         content["quarantine_code"] = landed.quarantine_code
     return json.dumps(content).encode("ascii")
-
-
-def _unavailable() -> Problem:
-    detail = "Send it again later with the same Idempotency-Key: the database is away and nothing was acknowledged."
-    return Problem(503, "database-away", detail, headers=RETRY_LATER)
-
-
-def _internal() -> Problem:
-    return Problem(500, "internal", "Send it again; if it stays so, look into the log of the service.")
-
-
-def _json(content: object) -> Response:
-    return Response(json.dumps(content), media_type="application/json")
-
-
-def _problem_response(problem: Problem) -> Response:
-    headers = {name.decode("ascii"): value.decode("ascii") for name, value in problem.headers}
-    return Response(json.dumps(problem.content), problem.status, headers=headers, media_type="application/problem+json")
-
-
-async def _problem(_: Request, error: Exception) -> Response:
-    assert isinstance(error, Problem)  # noqa: S101 - registered for this class only
-    return _problem_response(error)
-
-
-async def _http_problem(_: Request, error: Exception) -> Response:
-    if isinstance(error, HTTPException) and error.status_code == 405:
-        allow = (error.headers or {}).get("Allow", "GET").encode("ascii")
-        return _problem_response(
-            Problem(405, "method-not-allowed", "Use a method named in Allow.", headers=((b"allow", allow),))
-        )
-    detail = "Post bodies to /ingest/{workflow_slug}; /docs lists the workflows."
-    return _problem_response(Problem(404, "not-found", detail))
-
-
-async def _internal_problem(_: Request, error: Exception) -> Response:
-    return _problem_response(_internal())

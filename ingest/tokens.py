@@ -83,7 +83,8 @@ def new_token(source: str) -> tuple[str, str]:
         source: who will use it.
 
     Returns:
-        The token itself (32 random bytes, URL-safe) and the JSON entry for HQ_INGEST_TOKENS, which holds its digest.
+        The token itself (32 random bytes, URL-safe) and the JSON entry for HQ_INGEST_TOKENS or
+        HQ_STATUS_TOKENS, which holds its digest.
 
     Raises:
         ValueError: the name of the source has other characters than letters, digits, dot, dash and underscore.

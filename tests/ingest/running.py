@@ -49,11 +49,14 @@ def hostile_bodies() -> dict[str, tuple[bytes, str | None]]:
 class Running:
     """A landing service in a process of its own."""
 
+    command = "serve"
+    variables = "HQ_INGEST"
+
     def __init__(self, url: str, folder: Path, *options: str, environment: Mapping[str, str] | None = None) -> None:
         self.log_file = folder / f"service-{time.monotonic_ns()}.log"
         variables = {name: value for name, value in os.environ.items() if not name.startswith("HQ_")}
-        variables |= {"HQ_INGEST_DATABASE_URL": url, **(environment or {})}
-        command = [sys.executable, "-m", "ingest.cli", "serve", "--port", "0", *options]
+        variables |= {f"{self.variables}_DATABASE_URL": url, **(environment or {})}
+        command = [sys.executable, "-m", "ingest.cli", self.command, "--port", "0", *options]
         with self.log_file.open("w") as out:
             self.process = subprocess.Popen(command, cwd=PROJECT, env=variables, stderr=out, stdout=out)
         self.token: str | None = None
@@ -96,10 +99,23 @@ class Running:
         return self.process.wait(timeout)
 
 
+class RunningStatus(Running):
+    """A status service in a process of its own."""
+
+    command = "serve-status"
+    variables = "HQ_STATUS"
+
+
 @contextmanager
-def running(url: str, folder: Path, *options: str, environment: Mapping[str, str] | None = None) -> Iterator[Running]:
+def running(
+    url: str,
+    folder: Path,
+    *options: str,
+    environment: Mapping[str, str] | None = None,
+    kind: type[Running] = Running,
+) -> Iterator[Running]:
     """Run a service for as long as the context lasts."""
-    service = Running(url, folder, *options, environment=environment)
+    service = kind(url, folder, *options, environment=environment)
     try:
         yield service
     finally:
@@ -109,12 +125,15 @@ def running(url: str, folder: Path, *options: str, environment: Mapping[str, str
 
 @contextmanager
 def running_with_token(
-    warehouse: Warehouse, folder: Path, environment: Mapping[str, str] | None = None
+    warehouse: Warehouse,
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    kind: type[Running] = Running,
 ) -> Iterator[Running]:
     """Run a service that asks for the token of a source named ``test``."""
     token, entry = tokens.new_token("test")
-    needed = {"HQ_INGEST_TOKENS": entry, "HQ_WAREHOUSE_ID": str(warehouse_id(warehouse))}
-    with running(warehouse.url, folder, environment={**needed, **(environment or {})}) as service:
+    needed = {f"{kind.variables}_TOKENS": entry, "HQ_WAREHOUSE_ID": str(warehouse_id(warehouse))}
+    with running(warehouse.url, folder, environment={**needed, **(environment or {})}, kind=kind) as service:
         service.token = token
         yield service
 

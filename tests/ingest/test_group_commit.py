@@ -11,8 +11,9 @@ from uuid import UUID
 import psycopg
 import pytest
 
+from ingest.connection import DatabaseUnavailable
 from ingest.identity import Identity
-from ingest.landing import DatabaseUnavailable, Delivery, Landed, Landing
+from ingest.landing import Delivery, Landed, Landing
 from ingest.lane import Lane, LaneFull, Limits, NotLanded
 from tests.harness import Warehouse
 from tests.ingest.running import HEALTHY_JSON, PERSON, Running, hostile_bodies, post_many, running_with_token

@@ -1,4 +1,4 @@
-"""What can be checked of the Modal app without an account: Modal itself checks names and limits only on deploy."""
+"""What can be checked of the Modal apps without an account: Modal itself checks names and limits only on deploy."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Asked:
     """What the module asked Modal for while it was imported.
 
     Attributes:
-        module: ``ingest.app``.
+        module: of the app.
         calls: by name of the method, the options of each call (positional ones under ``arguments``).
     """
 
@@ -39,9 +39,13 @@ class Asked:
         return self.calls[name][0]
 
 
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
-    """Import the app anew; every warning is an error, also that something is deprecated."""
+SERVICES = {"ingest.app": "INGEST", "ingest.status.app": "STATUS"}
+"""By module of an app, the name of its service inside its variables."""
+
+
+@pytest.fixture(params=SERVICES)
+def asked(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Asked:
+    """Import an app anew; every warning is an error, also that something is deprecated."""
     calls: dict[str, list[dict[str, Any]]] = {}
 
     def note(owner: Any, name: str) -> None:
@@ -59,7 +63,13 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     ):  # fmt: skip
         note(owner, name)
     monkeypatch.delitem(sys.modules, "ingest.app", raising=False)
-    return Asked(importlib.import_module("ingest.app"), calls)
+    image = importlib.import_module("ingest.app")
+    if request.param == "ingest.app":
+        return Asked(image, calls)
+    for name in ("function", "asgi_app", "concurrent", "from_name"):
+        calls.pop(name)
+    monkeypatch.delitem(sys.modules, request.param, raising=False)
+    return Asked(importlib.import_module(request.param), calls)
 
 
 def test_it_is_one_app_with_one_web_function(asked: Asked) -> None:
@@ -89,30 +99,33 @@ def test_what_it_may_use_is_bounded(asked: Asked) -> None:
 
 def test_secrets_are_named_with_the_keys_that_the_service_needs(asked: Asked) -> None:
     secret = asked.only("from_name")
-    assert set(secret["required_keys"]) == {"HQ_INGEST_DATABASE_URL", "HQ_INGEST_TOKENS", "HQ_WAREHOUSE_ID"}
+    service = SERVICES[asked.module.__name__]
+    assert set(secret["required_keys"]) == {f"HQ_{service}_DATABASE_URL", f"HQ_{service}_TOKENS", "HQ_WAREHOUSE_ID"}
 
 
 def test_the_image_has_the_pins_of_the_project_and_the_package(asked: Asked) -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
     pins = {pin(requirement) for requirement in project["dependencies"]}
-    assert {pin(requirement) for requirement in asked.module.REQUIREMENTS} <= pins
-    assert asked.only("pip_install")["arguments"][-len(asked.module.REQUIREMENTS) :] == tuple(asked.module.REQUIREMENTS)
+    requirements = importlib.import_module("ingest.app").REQUIREMENTS
+    assert {pin(requirement) for requirement in requirements} <= pins
+    assert asked.only("pip_install")["arguments"][-len(requirements) :] == tuple(requirements)
     source = asked.only("add_local_python_source")
     assert source["arguments"][-1] == "ingest"
     kept = {path.name for path in PACKAGE.rglob("*") if path.is_file() and not source["ignore"](path)}
-    assert {"app.py", "service.py", "landing.py"} <= kept
+    assert {"app.py", "service.py", "landing.py", "pool.py"} <= kept
     assert not [name for name in kept if name.endswith((".sql", ".pyc"))]
 
 
 def test_the_service_needs_nothing_that_the_image_does_not_have(asked: Asked) -> None:
     code = (
-        "import sys; before = set(sys.modules); import ingest.service, ingest.config, ingest.logs;"
+        "import sys; before = set(sys.modules); import ingest.service, ingest.status.service, ingest.logs;"
         "print(*sorted({name.partition('.')[0] for name in set(sys.modules) - before}))"
     )
     output = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
     loaded = {name for name in output.stdout.split() if not name.startswith(("_", "cython_runtime"))}
     foreign = loaded - sys.stdlib_module_names
-    installed = {requirement.partition("[")[0].partition("==")[0] for requirement in asked.module.REQUIREMENTS}
+    requirements = importlib.import_module("ingest.app").REQUIREMENTS
+    installed = {requirement.partition("[")[0].partition("==")[0] for requirement in requirements}
     # What these bring with them.
     assert foreign - installed <= {"ingest", "psycopg_binary", "anyio", "idna", "typing_extensions", "sniffio"}
 
@@ -120,19 +133,22 @@ def test_the_service_needs_nothing_that_the_image_does_not_have(asked: Asked) ->
 def test_the_web_function_makes_the_service(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     from ingest import logs, tokens
     from ingest.service import Service
+    from ingest.status.service import StatusService
 
+    service_name = SERVICES[asked.module.__name__]
     monkeypatch.setattr(logs, "take_over", lambda: None)
-    monkeypatch.setenv("HQ_INGEST_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
-    monkeypatch.setenv("HQ_INGEST_TOKENS", tokens.new_token("a")[1])
+    monkeypatch.setenv(f"HQ_{service_name}_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    monkeypatch.setenv(f"HQ_{service_name}_TOKENS", tokens.new_token("a")[1])
     monkeypatch.setenv("HQ_WAREHOUSE_ID", "00000000-0000-0000-0000-000000000001")
     service = asked.module.web.local()
-    assert isinstance(service, Service)
+    assert isinstance(service, Service if service_name == "INGEST" else StatusService)
     assert not service.settings.open
 
 
 def test_nothing_else_in_the_package_is_deployed() -> None:
     imports = re.compile(r"^\s*(import|from) modal", re.MULTILINE)
-    assert [path.name for path in PACKAGE.rglob("*.py") if imports.search(path.read_text())] == ["app.py"]
+    importing = {path.relative_to(PROJECT) for path in PACKAGE.rglob("*.py") if imports.search(path.read_text())}
+    assert importing == {Path(*module.split(".")).with_suffix(".py") for module in SERVICES}
 
 
 def pin(requirement: str) -> str:
@@ -141,5 +157,6 @@ def pin(requirement: str) -> str:
 
 
 def test_folders_are_left_out_of_the_image(asked: Asked) -> None:
-    assert asked.module.left_out(Path("ddl/010_schemas_and_roles.sql"))
-    assert not asked.module.left_out(Path("examples.json"))
+    image = importlib.import_module("ingest.app")
+    assert image.left_out(Path("ddl/010_schemas_and_roles.sql"))
+    assert not image.left_out(Path("examples.json"))

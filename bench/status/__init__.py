@@ -1,0 +1,1 @@
+"""How long the status service makes its callers wait, at many runs."""

@@ -1,0 +1,266 @@
+"""One connection of a service: the right database, one role, settings for one transaction, made anew when lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from time import monotonic
+
+import psycopg
+from psycopg.rows import TupleRow
+
+from ingest import logs
+from ingest.identity import Identity, WrongDatabase, connect_problem
+
+Check = Callable[[psycopg.AsyncConnection], Awaitable[Identity]]
+
+KEEPALIVE = {
+    "keepalives": "1",
+    "keepalives_idle": "30",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "20000",
+}
+FIRST_PAUSE = 0.1
+
+
+class Unavailable(Exception):
+    """The database did not answer; the same request may be made again later."""
+
+
+class DatabaseUnavailable(Unavailable):
+    """Nothing of this call is known to be done, and the connection has been given up.
+
+    Attributes:
+        maybe_committed: True when the connection was lost while COMMIT was under way.
+        reason: class and SQLSTATE of the error; never its text.
+    """
+
+    def __init__(self, reason: str, *, maybe_committed: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.maybe_committed = maybe_committed
+
+
+class CallFailed(Exception):
+    """The call was rolled back and the connection is in order.
+
+    Attributes:
+        sqlstate: of the error; '' when the driver refused a value before it was sent.
+    """
+
+    def __init__(self, sqlstate: str) -> None:
+        super().__init__(sqlstate)
+        self.sqlstate = sqlstate
+
+
+class Connection:
+    """A connection that runs one transaction a call. Not for use by two tasks at once."""
+
+    def __init__(
+        self, url: str, *, application_name: str, role: str, begin: str, statement_timeout: float, check: Check
+    ) -> None:
+        """Prepare, without connecting.
+
+        Args:
+            url: libpq URL of the warehouse.
+            application_name: as PostgreSQL shows it.
+            role: the role that every transaction takes on.
+            begin: statements that begin a transaction, before timeouts and role are set.
+            statement_timeout: seconds that one call may take.
+            check: makes sure that a new connection leads to the right database.
+        """
+        self._url = url
+        self._application_name = application_name
+        self._role = role
+        self._begin_with = begin
+        self._statement_timeout = statement_timeout
+        self._check = check
+        self._connection: psycopg.AsyncConnection | None = None
+        self._begin = b""
+        self.identity: Identity | None = None
+
+    @property
+    def connected(self) -> bool:
+        """Tell whether there is a connection that is not known to be broken."""
+        return self._connection is not None and not self._connection.closed
+
+    async def connect(self, timeout: float = 5.0) -> Identity:
+        """Connect and make sure that this is the right database.
+
+        Args:
+            timeout: seconds that connecting may take.
+
+        Returns:
+            What was found.
+
+        Raises:
+            psycopg.Error: the database could not be reached or asked.
+            WrongDatabase: it must not be used.
+        """
+        await self.close()
+        connection: psycopg.AsyncConnection | None = None
+        try:
+            async with asyncio.timeout(timeout + 5):
+                connection = await psycopg.AsyncConnection.connect(
+                    self._url,
+                    autocommit=True,
+                    prepare_threshold=None,  # prepared statements do not survive a transaction pooler
+                    connect_timeout=max(2, int(timeout)),
+                    application_name=self._application_name,
+                    **KEEPALIVE,  # type: ignore[arg-type]
+                )
+                identity = await self._check(connection)
+        except BaseException as error:
+            if connection is not None:
+                await _close_quietly(connection)
+            if isinstance(error, TimeoutError):
+                raise psycopg.errors.ConnectionTimeout("timeout") from None
+            raise
+        milliseconds = int(self._statement_timeout * 1000)
+        # Settings and role last for the transaction only: a pooler gives the session to others afterwards.
+        begin = (
+            f"{self._begin_with}; set local statement_timeout = {milliseconds}; "
+            f"set local lock_timeout = {milliseconds // 2}"
+        )
+        if identity.user != self._role:
+            begin += f"; set local role {self._role}"
+        self._begin = begin.encode("ascii")
+        self._connection = connection
+        self.identity = identity
+        return identity
+
+    async def connect_within(self, timeout: float, longest_pause: float) -> Identity:
+        """Connect, waiting for a database that is still starting.
+
+        Args:
+            timeout: seconds to wait for the database.
+            longest_pause: seconds between attempts, at most.
+
+        Returns:
+            What was found.
+
+        Raises:
+            WrongDatabase: it must not be used.
+            DatabaseUnavailable: it could not be reached in time; ``reason`` says why.
+        """
+        deadline = monotonic() + timeout
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                return await self.connect(timeout=max(2.0, deadline - monotonic()))
+            except psycopg.Error as error:
+                if monotonic() + pause > deadline:
+                    raise DatabaseUnavailable(connect_problem(error)) from None
+                logs.line(event="waiting for database", reason=connect_problem(error))
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, longest_pause)
+
+    async def connect_again(self, longest_pause: float, wanted: Callable[[], bool]) -> bool:
+        """Connect to a database that was lost, for as long as it takes.
+
+        Args:
+            longest_pause: seconds between attempts, at most.
+            wanted: asked before each attempt; False ends it.
+
+        Returns:
+            True once it is connected, False when it was no longer wanted.
+        """
+        pause = FIRST_PAUSE
+        while wanted():
+            try:
+                identity = await self.connect()
+            except (psycopg.Error, WrongDatabase, OSError) as error:
+                reason = connect_problem(error) if isinstance(error, psycopg.Error) else str(error)
+                logs.line(event="database away", reason=reason, next_attempt_seconds=pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, longest_pause)
+            else:
+                logs.line(event="database back", database=identity.database)
+                return True
+        return False
+
+    async def close(self) -> None:
+        """Close the connection, if there is one."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await _close_quietly(connection)
+
+    async def check_again(self) -> Identity:
+        """Make sure that the open connection still leads to the right database.
+
+        Returns:
+            What was found.
+
+        Raises:
+            DatabaseUnavailable: the database failed.
+            WrongDatabase: it must not be used any more.
+        """
+        connection = self._usable()
+        try:
+            return await self._check(connection)
+        except psycopg.Error as error:
+            raise await self._unavailable(error) from None
+
+    async def transaction(
+        self, statement: str, arguments: Sequence[object], forgiven: Callable[[psycopg.Error], bool]
+    ) -> list[TupleRow]:
+        """Run one statement in a transaction of its own.
+
+        Args:
+            statement: SQL with placeholders.
+            arguments: their values.
+            forgiven: tells whether an error leaves the database in order, so that the connection may be kept.
+
+        Returns:
+            The rows; the transaction is committed.
+
+        Raises:
+            CallFailed: it was rolled back for a forgiven error.
+            DatabaseUnavailable: it failed for another one; the connection is closed.
+        """
+        connection = self._usable()
+        committing = False
+        try:
+            # The server ends a call in time; this ends the wait for a server that is silent altogether.
+            async with asyncio.timeout(self._statement_timeout + 5):
+                await connection.execute(self._begin)
+                cursor = await connection.execute(statement.encode("ascii"), arguments)
+                rows = await cursor.fetchall()
+                committing = True
+                await connection.execute(b"commit")
+        except psycopg.Error as error:
+            if forgiven(error) and not connection.closed and not committing:
+                await self._roll_back(connection)
+                raise CallFailed(error.sqlstate or "") from None
+            raise await self._unavailable(error, committing=committing) from None
+        except TimeoutError:
+            await self.close()
+            raise DatabaseUnavailable("no answer", maybe_committed=committing) from None
+        except BaseException:
+            await self.close()  # cancelled half-way
+            raise
+        return rows
+
+    def _usable(self) -> psycopg.AsyncConnection:
+        if self._connection is None or self._connection.closed:
+            raise DatabaseUnavailable("not connected")
+        return self._connection
+
+    async def _roll_back(self, connection: psycopg.AsyncConnection) -> None:
+        try:
+            await connection.execute(b"rollback")
+        except psycopg.Error as error:
+            raise await self._unavailable(error) from None
+
+    async def _unavailable(self, error: psycopg.Error, *, committing: bool = False) -> DatabaseUnavailable:
+        # Any failure of the database itself is answered by a new connection, which checks its identity again.
+        await self.close()
+        reason = f"{type(error).__name__} {error.sqlstate or ''}".rstrip()
+        return DatabaseUnavailable(reason, maybe_committed=committing)
+
+
+async def _close_quietly(connection: psycopg.AsyncConnection) -> None:
+    with suppress(psycopg.Error, OSError):
+        await connection.close()

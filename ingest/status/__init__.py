@@ -1,0 +1,1 @@
+"""The status service: what has been enriched, when, and what of it is in core."""

@@ -1,0 +1,1 @@
+"""The status service over HTTP, on a real PostgreSQL."""
