@@ -38,7 +38,7 @@ create table if not exists ops.scheduled_steps (
     position integer not null,
     step text not null,
     status text not null check (
-        status in ('running', 'ok', 'warned', 'failed', 'absent', 'not_due', 'not_reached', 'interrupted', 'died')
+        status in ('running', 'ok', 'warned', 'failed', 'absent', 'interrupted', 'died')
     ),
     started_at timestamptz not null default clock_timestamp(),
     ended_at timestamptz,
@@ -48,7 +48,7 @@ create table if not exists ops.scheduled_steps (
 );
 comment on table ops.scheduled_steps is 'One row per step of a run, written when it begins and when it ends.';
 comment on column ops.scheduled_steps.status is
-'absent: this release has no such step; not_due: not part of this kind of run; not_reached: the run ended before it.';
+'absent: this release has no such step; died: its run was killed in it.';
 
 create table if not exists ops.dbt_invocations (
     invocation_id uuid primary key,
