@@ -1,14 +1,7 @@
 {#- What has news: one statement, asked before every scheduled run. The models are those of the project as it was built
     last; a changed project is built as a whole, whatever this says. -#}
-{%- set models = ['?'] -%}
-{%- if execute -%}
-    {%- for node in graph.nodes.values() if node.config.materialized in ['incremental', 'snapshot'] -%}
-        {%- do models.append(node.name) -%}
-    {%- endfor -%}
-{%- endif -%}
-
 with project as (
-    select name from unnest({{ text_array(models | sort) }}) as model (name)
+    select name from unnest({{ text_array(models_with_windows()) }}) as model (name)
 ),
 
 reads as (
