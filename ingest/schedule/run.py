@@ -155,6 +155,7 @@ def _run(
         progress.broken.append(Broken("run", "hq run", f"it could not go on: {name}", steps.DO_PROGRAM))
     code = 0 if status in ("ok", "warned") else code
     books.end(status, code, progress.broken)
+    books.ask("select ops.forget_runs(make_interval(days => %s))", (round(settings.history_days),))
     if status not in ("interrupted",):
         _tell(books, settings, plan, status, time.monotonic() - began, progress)
     books.close()
