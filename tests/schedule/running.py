@@ -62,7 +62,7 @@ class Scheduled:
     def steps(self) -> dict[str, str]:
         """Return the steps of the newest run with their status."""
         query = "select step, status from ops.scheduled_steps where run_id = %s order by position"
-        return dict(self.warehouse.sql(query, [self.last()["run_id"]]))  # type: ignore[arg-type]
+        return dict(self.warehouse.sql(query, [self.last()["run_id"]]))
 
     def wait_for_step(self, process: subprocess.Popen[str], step: str, seconds: float = 900) -> None:
         """Wait until a step of the run that has just been started is at work."""

@@ -82,7 +82,7 @@ def test_a_broken_model_is_named_and_the_run_after_its_repair_is_green(scheduled
         # Models that have nothing to do with it are built; what reads it is left out.
         assert warehouse.one("select count(*) from core.companies") == 1
         assert warehouse.one("select count(*) from core.company_funding") == 0
-        results = dict(warehouse.sql("select name, status from ops.dbt_node_results"))  # type: ignore[arg-type]
+        results = dict(warehouse.sql("select name, status from ops.dbt_node_results"))
         assert results[BROKEN] == "error"
         assert results["core__company_funding"] == "skipped"
         assert results["core__companies"] == "success"

@@ -49,8 +49,8 @@ def waves(bodies: Sequence[Body], count: int) -> list[list[Body]]:
 def contents(warehouse: Warehouse) -> dict[str, list[str]]:
     """Return every row of core, extracted and the tables of reference that models write."""
     tables = warehouse.sql(
-        "select schemaname || '.' || tablename from pg_tables where schemaname = 'extracted' or schemaname = 'reference'"
-        " and exists (select from ops.model_generations where model = 'reference__' || tablename)"
+        "select schemaname || '.' || tablename from pg_tables where schemaname = 'extracted'"
+        " or exists (select from ops.model_generations where model = 'reference__' || tablename)"
     )
     found = {name: warehouse.table(name, without=["changed_in", "payload_id"]) for (name,) in tables}
     return {**found, **warehouse.core()}
