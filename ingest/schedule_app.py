@@ -31,6 +31,7 @@ PROJECT = "/root/project"
 """Folder of the dbt project in the image."""
 
 FOLDERS = ["models", "macros", "seeds", "functions", "snapshots", "tests", "docs"]
+PACKAGES = ["ingest", "quality"]
 FILES = ["dbt_project.yml", "profiles.yml.example", "pyproject.toml"]
 LEFT_OUT = frozenset({".py", ".pyc", ".json"})
 
@@ -41,8 +42,13 @@ REQUIREMENTS = [
     "httpx==0.28.1",
     "typer==0.29.2",
     "rich==15.0.0",
+    "great-expectations[postgresql]==1.24.1",
+    "furo==2025.12.19",
+    "myst-parser==5.2.0",
+    "plotly==7.1.0",
+    "sphinx==9.0.4",
 ]
-"""What a run imports, with the pins of ``pyproject.toml`` (a test compares them)."""
+"""What the steps of a run import, with the pins of ``pyproject.toml`` (a test compares them)."""
 
 
 def left_out_of_package(path: Path) -> bool:
@@ -71,11 +77,12 @@ def left_out_of_project(path: Path) -> bool:
 
 def _image() -> modal.Image:
     checkout = Path(__file__).resolve().parent.parent
+    packages = [name for name in PACKAGES if (checkout / name / "__init__.py").exists()]
     built = (
         modal.Image.debian_slim(python_version="3.12")
         .pip_install(*REQUIREMENTS)
         .env({"HQ_COMMIT": os.environ.get("HQ_COMMIT", ""), "HQ_PROJECT_DIR": PROJECT})
-        .add_local_python_source("ingest", ignore=left_out_of_package)
+        .add_local_python_source(*packages, ignore=left_out_of_package)
     )
     for folder in FOLDERS:
         built = built.add_local_dir(checkout / folder, f"{PROJECT}/{folder}", ignore=left_out_of_project)

@@ -66,7 +66,8 @@ def test_functions_run_once_at_a_time_and_are_not_tried_again(
 def test_the_image_has_the_pins_and_the_project(asked: tuple[ModuleType, dict[str, list[dict[str, Any]]]]) -> None:
     module, calls = asked
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
-    assert set(module.REQUIREMENTS) <= set(project["dependencies"])
+    extras = project["optional-dependencies"]
+    assert set(module.REQUIREMENTS) <= {*project["dependencies"], *extras["quality"], *extras["site"]}
     folders = {Path(call["arguments"][-2]).name for call in calls["add_local_dir"]}
     settings = (PROJECT / "dbt_project.yml").read_text()
     for folder in ("models", "macros", "seeds", "functions", "snapshots", "tests"):
