@@ -21,7 +21,8 @@ landed as (
         workflow_slug,
         landed_xid
     from {{ source('raw', 'payloads') }}
-    where quarantine_code is null
+    where
+        quarantine_code is null
         and landed_xid >= (select min(oldest.position) from reads as oldest)::text::xid8
         and landed_xid < pg_snapshot_xmin(pg_current_snapshot())
 ),
@@ -34,10 +35,12 @@ unread as (
     from {{ ref('enrichment_workflow_registry') }} as registry
     inner join project on 'extracted__' || registry.record_kind = project.name
     left join reads on project.name = reads.model and registry.workflow_slug = reads.workflow_slug
-    where reads.model is null
+    where
+        reads.model is null
         and exists (
             select 1 from {{ source('raw', 'payloads') }} as p
-            where p.raw_table = registry.raw_table
+            where
+                p.raw_table = registry.raw_table
                 and p.workflow_slug = registry.workflow_slug
                 and p.quarantine_code is null
                 and p.landed_xid < pg_snapshot_xmin(pg_current_snapshot())
