@@ -135,8 +135,10 @@ def _run(
         return 0
     progress = Progress(say)
     if len(deaths) == 2 and deaths[0] == deaths[1]:
+        # Told at once, because this run may die like them; when it does not, all is well again.
         do = "Look why the process is killed (memory, time limit); this run tries again"
-        progress.broken.append(Broken(deaths[0], "hq run", "the last two runs were killed in this step", do))
+        killed = Progress(say, [Broken(deaths[0], "hq run", "the last two runs were killed in this step", do)])
+        _tell(books, settings, plan, "running", 0.0, killed)
     logs = None if verbose else _log_folder(project, books.run_id)
     site = Site(project, url, logs, lock, books, settings.step_timeout)
     status, code = "failed", 1
