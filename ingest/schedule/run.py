@@ -324,8 +324,10 @@ def _tell(
 
 
 def _step_of(item: dict[str, str]) -> str:
-    # These are no steps that could be gone through again.
-    return "gap check" if item["step"] in ("lock", "run") else item["step"]
+    # Some steps are not part of every run that is well; another one speaks for them.
+    return {"lock": "gap check", "run": "gap check", "heal": "gap check", "rebuild": "build"}.get(
+        item["step"], item["step"]
+    )
 
 
 def _alert_of_failure(url: str, settings: ScheduleSettings, failure: Failure) -> None:
