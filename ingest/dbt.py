@@ -54,6 +54,22 @@ def environment(project: Path, url: str) -> dict[str, str]:
     return {"DBT_PROFILES_DIR": str(profiles_dir(project)), **dbt_environment(url)}
 
 
+def program() -> str:
+    """Find the dbt of this environment.
+
+    Returns:
+        Path of the program.
+
+    Raises:
+        Failure: dbt is not installed here.
+    """
+    beside = Path(sys.executable).with_name("dbt")
+    found = str(beside) if beside.exists() else shutil.which("dbt")
+    if found is None:
+        raise Failure("dbt is not installed in this environment: run `make install`.")
+    return found
+
+
 def run(project: Path, url: str, arguments: Sequence[str], *, quiet: bool = False) -> int:
     """Run one dbt command.
 
@@ -69,20 +85,14 @@ def run(project: Path, url: str, arguments: Sequence[str], *, quiet: bool = Fals
     Raises:
         Failure: dbt is not installed here.
     """
-    program = Path(sys.executable).with_name("dbt")
-    if not program.exists():
-        found = shutil.which("dbt")
-        if found is None:
-            raise Failure("dbt is not installed in this environment: run `make install`.")
-        program = Path(found)
-    command = [str(program), *arguments]
+    command = [program(), *arguments]
     if quiet:
         command[1:1] = ["--log-level", "warn"]
     process = subprocess.Popen(
         command,
         cwd=project,
         env={**os.environ, **environment(project, url)},
-        preexec_fn=_end_with_parent(),
+        preexec_fn=end_with_parent(),
     )
     try:
         return process.wait()
@@ -91,8 +101,14 @@ def run(project: Path, url: str, arguments: Sequence[str], *, quiet: bool = Fals
         return process.wait()
 
 
-def _end_with_parent() -> Callable[[], None] | None:
-    # When this process is killed, the lock of the build is gone; dbt must not go on without it. Linux only.
+def end_with_parent() -> Callable[[], None] | None:
+    """Make what a child process runs before its program, so that it ends when this process is killed.
+
+    The lock of the build is gone then, and dbt must not go on without it.
+
+    Returns:
+        For ``preexec_fn``; None where the system has no such thing (it is Linux only).
+    """
     if not sys.platform.startswith("linux"):
         return None
     libc = ctypes.CDLL(None, use_errno=True)

@@ -183,7 +183,7 @@ def rebase(connection: psycopg.Connection) -> int:
 
 
 @contextmanager
-def build_lock(url: str, wait: float) -> Iterator[None]:
+def build_lock(url: str, wait: float) -> Iterator[psycopg.Connection]:
     """Hold the lock that keeps two builds apart.
 
     Args:
@@ -191,7 +191,7 @@ def build_lock(url: str, wait: float) -> Iterator[None]:
         wait: seconds to wait for another build to end.
 
     Yields:
-        While the lock is held.
+        The connection that holds the lock: while it lives, no other build runs.
 
     Raises:
         Failure: another build holds it (exit code 75), or the connection that held it was lost meanwhile.
@@ -201,7 +201,7 @@ def build_lock(url: str, wait: float) -> Iterator[None]:
         with suppress(psycopg.Error):
             connection.execute("set idle_session_timeout = 0")
         _wait_for_lock(connection, wait)
-        yield
+        yield connection
         try:
             connection.execute("select pg_advisory_unlock(%s, %s)", LOCK)
         except psycopg.Error:

@@ -141,6 +141,9 @@ begin
     insert into ops.model_positions as p (model, source, position)
     select p_model, s.key, (s.value ->> 'hi')::bigint from jsonb_each(plan -> 'sources') as s
     on conflict (model, source) do update set position = excluded.position;
+    -- What the model no longer reads must not look as if it waited for it (ops.pending_news).
+    delete from ops.model_positions as p
+    where p.model = p_model and not exists (select from jsonb_object_keys(plan -> 'sources') as s where s = p.source);
 end $$;
 comment on function ops.take_in is
 'Records, in the transaction of the model, that it takes in its planned window; refuses when another build was faster.';
