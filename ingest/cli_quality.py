@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -53,7 +54,7 @@ def accept(
 
 
 def docs_folder(project: Path) -> Path:
-    """Return where the Data Docs go: ``target/quality``, with a folder for each stage.
+    """Return where the Data Docs go: ``quality`` in the target folder of dbt, with a folder for each stage.
 
     Args:
         project: folder of the dbt project.
@@ -61,7 +62,7 @@ def docs_folder(project: Path) -> Path:
     Returns:
         The folder; it may not exist yet.
     """
-    return project / "target" / "quality"
+    return project / os.environ.get("DBT_TARGET_PATH", "target") / "quality"
 
 
 def _where() -> tuple[Path, str]:
@@ -87,6 +88,7 @@ def _show(report: Report) -> None:
     from rich.table import Table
 
     from ingest import reports
+    from quality import pages
 
     unmet = report.unmet
     if unmet:
@@ -94,25 +96,12 @@ def _show(report: Report) -> None:
         for name in ("severity", "subject", "expectation", "where"):
             table.add_column(name, overflow="fold")
         for finding in unmet:
-            table.add_row(finding.rule.severity, finding.subject, finding.rule.expectation, _where_in(finding.details))
+            table.add_row(finding.rule.severity, finding.subject, finding.rule.expectation, pages.where(finding))
         reports.show(table)
     typer.echo(f"{len(report.findings)} expectations checked, {len(unmet)} not met.")
-    if report.page is not None:
-        typer.echo(f"Data Docs: {report.page}")
+    typer.echo(f"Data Docs: {report.page}")
     if report.stops:
         typer.echo(
             "Critical: compare the Data Docs with the provider. Correct the models, or take the new format as normal"
             " with `hq quality accept SUBJECT`."
         )
-
-
-def _where_in(details: list[dict[str, Any]]) -> str:
-    shown = []
-    for row in details:
-        place = row.get("key_path") or row.get("column_name")
-        if place is None and "received_on" in row:
-            place = f"{row['workflow_slug']} {row['received_on']}: {row['bodies']} bodies"
-        if row.get("likely_new_key"):
-            place = f"{place} → {row['likely_new_key']}"
-        shown.append(str(place or row.get("observed", "")))
-    return ", ".join(shown)

@@ -6,7 +6,6 @@ Nothing is sent anywhere (no analytics, no pixels in the pages), and nothing is 
 from __future__ import annotations
 
 import os
-import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -50,13 +49,8 @@ __all__ = [
     "severity",
 ]
 
-_EXTERNAL = re.compile(
-    r'<script[^>]*\bsrc="https?://[^"]*"[^>]*>\s*</script>|<link[^>]*\bhref="https?://[^"]*"[^>]*/?>'
-    r'|<img[^>]*\bsrc="https?://[^"]*"[^>]*/?>',
-    re.IGNORECASE | re.DOTALL,
-)
-_STYLE = Path(__file__).with_name("data_docs.css")
 FINDINGS = 20
+"""Most rows that a finding shows."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +115,7 @@ def no_rows(rule: Rule, description: str, columns: str, condition: str) -> Unexp
     return UnexpectedRowsExpectation(
         # Both come from this package; what is filled in are numbers of the seed.
         unexpected_rows_query=f"select {columns} from {{batch}} where {where} order by 1, 2",  # noqa: S608
-        description=f"{description}: {rule.reason}",
+        description=description,
         severity=severity(rule),
     )
 
@@ -166,6 +160,7 @@ class Judge:
         asked = ExpectationSuite(suite)
         for number, check in enumerate(checks):
             check.expectation.meta = {"number": number, "subject": check.subject, "rule": check.rule.expectation}
+            check.expectation.notes = check.rule.reason
             asked.add_expectation(check.expectation)
         validation = ValidationDefinition(name=suite, data=batch, suite=self._context.suites.add(asked))
         results = self._context.validation_definitions.add(validation).run(result_format={"result_format": "COMPLETE"})
@@ -179,14 +174,11 @@ class Judge:
             found[number] = _finding(suite, check, bool(result.success), result.result)
         return [found[number] for number in range(len(checks))]
 
-    def write_docs(self, folder: Path) -> Path:
-        """Write the Data Docs of everything that was judged in this run.
+    def write_docs(self, folder: Path) -> None:
+        """Write the Data Docs of everything that was judged in this run, as Great Expectations makes them.
 
         Args:
             folder: where the pages go.
-
-        Returns:
-            The first page. No page loads anything from a network.
         """
         self._context.add_data_docs_site(
             "quality",
@@ -198,11 +190,6 @@ class Judge:
             },
         )
         self._context.build_data_docs(["quality"])
-        style = f"<style>{_STYLE.read_text(encoding='utf-8')}</style></head>"
-        for page in folder.rglob("*.html"):
-            text = _EXTERNAL.sub("", page.read_text(encoding="utf-8"))
-            page.write_text(text.replace("</head>", style, 1), encoding="utf-8")
-        return folder / "index.html"
 
 
 def _finding(suite: str, check: Check, is_met: bool, result: dict[str, Any]) -> Finding:

@@ -115,7 +115,7 @@ def _formats(connection: psycopg.Connection, judge: Judge, rules: Rules, workflo
         for kind, (description, condition) in _FORMATS.items()
         if (rule := rules.of(kind, workflow)) is not None
     ]
-    return judge.judge(f"landing {workflow}", batch.as_string(connection), checks)
+    return judge.judge(workflow, batch.as_string(connection), checks)
 
 
 def _volumes(connection: psycopg.Connection, judge: Judge, rules: Rules, at: datetime) -> list[Finding]:
@@ -132,4 +132,4 @@ def _volumes(connection: psycopg.Connection, judge: Judge, rules: Rules, at: dat
             among = sql.SQL("workflow_slug in ({})").format(sql.SQL(", ").join(map(sql.Literal, slugs)))
             expectation = no_rows(rule, description, "*", f"{condition} and {among.as_string(connection)}")
             checks.append(Check(rule.subject, rule, expectation))
-    return judge.judge("landing volumes", batch, checks)
+    return judge.judge("volumes", batch, checks)

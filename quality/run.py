@@ -16,7 +16,7 @@ import psycopg
 
 from ingest import warehouse as owner
 from ingest.errors import Failure
-from quality import landing, warehouse
+from quality import landing, pages, warehouse
 from quality.judge import Finding, Judge
 from quality.rules import load
 
@@ -39,13 +39,13 @@ class Report:
         run_id: of ``ops.quality_results``.
         stage: 'landing' or 'warehouse'.
         findings: of every expectation.
-        page: first page of the Data Docs; None when nothing was judged.
+        page: first page of the Data Docs of the stage.
     """
 
     run_id: UUID
     stage: Stage
     findings: Sequence[Finding]
-    page: Path | None
+    page: Path
 
     @property
     def unmet(self) -> list[Finding]:
@@ -84,7 +84,13 @@ def check(url: str, stage: Stage, docs: Path, *, at: datetime | None = None, wai
         _store(connection, run_id, stage, findings)
         folder = docs / stage
         shutil.rmtree(folder, ignore_errors=True)
-        return Report(run_id, stage, findings, judge.write_docs(folder) if findings else None)
+        if findings:
+            judge.write_docs(folder)
+            pages.clean(folder)
+        report = Report(run_id, stage, findings, docs / stage / "index.html")
+        met = [finding for finding in findings if finding.is_met]
+        pages.write_index(docs, stage, [*report.unmet, *met], f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
+        return report
 
 
 def accept(url: str, subject: str, reason: str | None, *, wait: float = 0) -> str:

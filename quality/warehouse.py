@@ -71,6 +71,7 @@ class _Table:
     Attributes:
         name: with its schema.
         rows: number of rows, exact.
+        whole: SQL of the table.
         source: SQL of what is looked at: the table, or a sample of it.
         filled: share of filled values by column.
         shares: share of each value, by column whose distribution is expected.
@@ -78,9 +79,15 @@ class _Table:
 
     name: str
     rows: int
+    whole: str
     source: str
     filled: dict[str, float] = field(default_factory=dict)
     shares: dict[str, dict[str, float]] = field(default_factory=dict)
+
+    @property
+    def is_sampled(self) -> bool:
+        """True when only a part is looked at."""
+        return self.source != self.whole
 
 
 def check(connection: psycopg.Connection, judge: Judge, rules: Rules) -> list[Finding]:
@@ -133,7 +140,7 @@ def _extracted(connection: psycopg.Connection, judge: Judge, rules: Rules) -> li
             for kind, (description, among) in _EXTRACTED.items()
             if (rule := rules.of(kind, relation)) is not None
         ]
-        findings += judge.judge(relation, batch.as_string(connection), checks)
+        findings += judge.judge(_suite(relation), batch.as_string(connection), checks)
     stopped = {finding.subject for finding in findings if finding.stops}
     # A table in whose window no row changed has nothing to add; its position moves on all the same.
     windows = connection.execute(
@@ -145,8 +152,8 @@ def _extracted(connection: psycopg.Connection, judge: Judge, rules: Rules) -> li
 
 def _core(connection: psycopg.Connection, judge: Judge, rules: Rules) -> list[Finding]:
     findings: list[Finding] = []
-    for name, columns, estimate in connection.execute(_CORE_SQL).fetchall():
-        table = _look_at(connection, rules, name, columns, estimate)
+    for name, nullable, estimate in connection.execute(_CORE_SQL).fetchall():
+        table = _look_at(connection, rules, name, nullable, estimate)
         before = {
             column: _Column(weight, filled / weight if weight else 0, shares or {})
             for column, weight, filled, shares in connection.execute(
@@ -154,9 +161,12 @@ def _core(connection: psycopg.Connection, judge: Judge, rules: Rules) -> list[Fi
                 (table.name,),
             ).fetchall()
         }
-        whole = sql.SQL("select * from {}").format(sql.Identifier("core", name))
-        found = judge.judge(table.name, whole.as_string(connection), _row_checks(rules, table, before))
-        found += judge.judge(f"{table.name} columns", table.source, _column_checks(rules, table, before))
+        rows, columns = _row_checks(rules, table, before), _column_checks(rules, table, before)
+        if table.is_sampled:
+            found = judge.judge(_suite(table.name), table.whole, rows)
+            found += judge.judge(f"{_suite(table.name)}-sample", table.source, columns)
+        else:
+            found = judge.judge(_suite(table.name), table.source, rows + columns)
         findings += found
         if not any(finding.stops for finding in found):
             _take_in(connection, table)
@@ -168,7 +178,7 @@ def _row_checks(rules: Rules, table: _Table, before: dict[str, _Column]) -> list
     if rule is None or "" not in before or before[""].rows < rule.least_history:
         return []
     least = math.ceil(rule.threshold * before[""].rows)
-    expectation = ExpectTableRowCountToBeBetween(min_value=least, description=rule.reason, severity=severity(rule))
+    expectation = ExpectTableRowCountToBeBetween(min_value=least, severity=severity(rule))
     return [Check(table.name, rule, expectation)]
 
 
@@ -185,7 +195,6 @@ def _column_checks(rules: Rules, table: _Table, before: dict[str, _Column]) -> l
             fullness = ExpectColumnProportionOfNonNullValuesToBeBetween(
                 column=column,
                 min_value=round(known.filled - rule.threshold, 6),
-                description=rule.reason,
                 severity=severity(rule),
             )
             checks.append(Check(name, rule, fullness))
@@ -196,7 +205,6 @@ def _column_checks(rules: Rules, table: _Table, before: dict[str, _Column]) -> l
                 partition_object={"values": list(known.shares), "weights": list(known.shares.values())},
                 threshold=rule.threshold,
                 tail_weight_holdout=UNSEEN,
-                description=rule.reason,
                 severity=severity(rule),
             )
             checks.append(Check(name, rule, distribution))
@@ -206,19 +214,21 @@ def _column_checks(rules: Rules, table: _Table, before: dict[str, _Column]) -> l
 def _look_at(connection: psycopg.Connection, rules: Rules, name: str, columns: list[str], estimate: int) -> _Table:
     """Count a table, and how full its columns are."""
     relation = sql.Identifier("core", name)
-    source = sql.SQL("select {} from {}").format(sql.SQL(", ").join(map(sql.Identifier, columns)), relation)
+    listed = sql.SQL(", ").join(map(sql.Identifier, columns)) if columns else sql.SQL("1 as one")
+    whole = sql.SQL("select {} from {}").format(listed, relation)
+    source = whole
     if estimate > MOST_ROWS:
         share = sql.Literal(100.0 * MOST_ROWS / estimate)
-        source += sql.SQL(" tablesample system ({}) repeatable (1)").format(share)
+        source = whole + sql.SQL(" tablesample system ({}) repeatable (1)").format(share)
     counts = sql.SQL(", ").join(
         [sql.SQL("count(*)"), *(sql.SQL("count({})").format(sql.Identifier(column)) for column in columns)]
     )
     rows = connection.execute(sql.SQL("select count(*) from {}").format(relation)).fetchone()
     seen = connection.execute(sql.SQL("select {} from ({}) as t").format(counts, source)).fetchone()
     looked_at, *filled = seen or (0, *(0 for _ in columns))
-    table = _Table(f"core.{name}", rows[0] if rows else 0, source.as_string(connection))
+    table = _Table(f"core.{name}", rows[0] if rows else 0, whole.as_string(connection), source.as_string(connection))
     table.filled = {
-        column: number / looked_at if looked_at else 0 for column, number in zip(columns, filled, strict=True)
+        column: number / looked_at if looked_at else 0.0 for column, number in zip(columns, filled, strict=True)
     }
     for column in columns:
         if rules.of("distribution", f"{table.name}.{column}") is not None:
@@ -245,3 +255,7 @@ def _take_in(connection: psycopg.Connection, table: _Table) -> None:
         "select ops.take_in_core(%s, %s, %s::text[], %s::float8[], %s::text[]::jsonb[])",
         (table.name, table.rows, columns, [1.0, *table.filled.values()], shares),
     )
+
+
+def _suite(relation: str) -> str:
+    return relation.replace(".", "-")
