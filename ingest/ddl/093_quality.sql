@@ -125,31 +125,16 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function ops.key_label is 'A key as the profile names it: * unless it has the form of the name of a field.';
 
-create or replace function ops.json_kind(p_value jsonb) returns text
-language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
-    select case jsonb_typeof(p_value)
-        when 'string' then case when lower(btrim(p_value #>> '{}')) in ('', 'null') then 'empty' else 'text' end
-        when 'object' then case when p_value = '{}' then 'empty' else 'object' end
-        when 'array' then case when p_value = '[]' then 'empty' else 'array' end
-        when 'null' then 'empty'
-        else jsonb_typeof(p_value)
-    end
-$$;
-comment on function ops.json_kind is 'Type of a JSON value; null, '''', ''null'', [] and {} are empty, as the models read them.';
-
-create or replace function ops.opened_json(p_value jsonb, p_depth integer) returns jsonb
+create or replace function ops.opened_json(p_value jsonb) returns jsonb
 language sql stable set search_path = pg_catalog, pg_temp as $$
     select case
-        when p_depth <= 2 and jsonb_typeof(p_value) = 'string' and left(ltrim(left(p_value #>> '{}', 100)), 1) in ('{', '[')
-            then coalesce(
-                reference.json_object(p_value),
-                nullif(reference.json_array(p_value), '[]'),
-                p_value
-            )
+        when left(ltrim(left(p_value #>> '{}', 100)), 1) in ('{', '[') then coalesce(
+            reference.json_object(p_value), nullif(reference.json_array(p_value), '[]'), p_value
+        )
         else p_value
     end
 $$;
-comment on function ops.opened_json is 'JSON that was sent as text, opened as the models open it; other values as they are.';
+comment on function ops.opened_json is 'JSON that was sent as text, opened as the models open it; other text as it is.';
 
 create or replace function ops.profile_payloads(p_workflow text, p_lo bigint, p_hi bigint, p_most_bodies integer)
 returns table (key_path text, json_type text, bodies double precision)
@@ -170,10 +155,21 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     node (number, path, depth, value) as (
         select body.number, '$', 0, body.payload from body where body.quarantine_code is null
         union all
-        select n.number, n.path || child.step, n.depth + 1, ops.opened_json(child.value, n.depth)
+        -- Functions are called only where they are needed: there are hundreds of nodes in a body.
+        select
+            n.number, n.path || child.step, n.depth + 1,
+            case
+                when n.depth <= 2 and jsonb_typeof(child.value) = 'string' then ops.opened_json(child.value)
+                else child.value
+            end
         from node as n
         cross join lateral (
-            select '.' || ops.key_label(e.key, n.depth) as step, e.value
+            select
+                '.' || case
+                    when e.key ~ '^[A-Za-z_]{1,60}$' then e.key
+                    else ops.key_label(e.key, n.depth)
+                end as step,
+                e.value
             from jsonb_each(case when jsonb_typeof(n.value) = 'object' then n.value end) as e
             union all
             select '[]', entry.value
@@ -184,7 +180,16 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         where n.depth < 8
     ),
     kind as (
-        select distinct number, path, ops.json_kind(value) as json_type from node
+        select distinct
+            number, path,
+            case jsonb_typeof(value)
+                when 'string' then case when lower(btrim(left(value #>> '{}', 20))) in ('', 'null') then 'empty' else 'text' end
+                when 'object' then case when value = '{}' then 'empty' else 'object' end
+                when 'array' then case when value = '[]' then 'empty' else 'array' end
+                when 'null' then 'empty'
+                else jsonb_typeof(value)
+            end as json_type
+        from node
     ),
     counted as (
         select path, json_type, count(*) as bodies from kind group by path, json_type
