@@ -14,6 +14,7 @@ from typing import Any
 
 import psycopg2  # type: ignore[import-untyped]
 
+from ingest.errors import Failure
 from quality.rules import Rule
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read when the package is imported
@@ -152,7 +153,7 @@ class Judge:
             One finding per check, in their order.
 
         Raises:
-            RuntimeError: Great Expectations could not evaluate a check.
+            Failure: Great Expectations could not evaluate a check (exit code 2).
         """
         if not checks:
             return []
@@ -170,7 +171,8 @@ class Judge:
             number = config.meta["number"] if config is not None and config.meta else -1
             check = checks[number]
             if result.exception_info and result.exception_info.get("raised_exception"):
-                raise RuntimeError(f"{suite}, {check.rule.expectation}: {result.exception_info['exception_message']}")
+                why = result.exception_info["exception_message"]
+                raise Failure(f"{check.rule.expectation} of {suite} could not be checked: {why}", 2)
             found[number] = _finding(suite, check, bool(result.success), result.result)
         return [found[number] for number in range(len(checks))]
 

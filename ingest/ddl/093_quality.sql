@@ -238,6 +238,8 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
             from raw.payloads as raw
             where raw.raw_table = p.raw_table and raw.workflow_slug = p.workflow_slug
                 and raw.landed_xid >= p.lo::text::xid8 and raw.landed_xid < p_hi::text::xid8
+                -- Landed again from quarantine: counted when it came.
+                and not starts_with(coalesce(raw.idempotency_key, ''), 'replay:')
         ) as b
         group by p.workflow_slug, received_on
     ),
