@@ -46,11 +46,14 @@ def quality(
 def accept(
     subject: Annotated[str, typer.Argument(help="Workflow, or table such as core.people, that changed.")],
     reason: Annotated[str | None, typer.Option(help="Why, for the books; no personal data.")] = None,
+    pass_over: Annotated[
+        bool, typer.Option("--pass-over", help="Do not learn from it: what was expected before still is.")
+    ] = False,
     wait: Wait = 0,
 ) -> None:
     """Take a changed format or table as the new normal; the next check compares with it."""
     _, url = _where()
-    typer.echo(_package().accept(url, subject, reason, wait=wait))
+    typer.echo(_package().accept(url, subject, reason, learn=not pass_over, wait=wait))
 
 
 def docs_folder(project: Path) -> Path:

@@ -93,13 +93,14 @@ def check(url: str, stage: Stage, docs: Path, *, at: datetime | None = None, wai
         return report
 
 
-def accept(url: str, subject: str, reason: str | None, *, wait: float = 0) -> str:
-    """Take what changed as the new normal.
+def accept(url: str, subject: str, reason: str | None, *, learn: bool = True, wait: float = 0) -> str:
+    """Take what changed as the new normal, or pass over it.
 
     Args:
         url: libpq URL of the warehouse, as its owner.
         subject: workflow, or table of extracted or core with its schema.
         reason: for the books; no personal data.
+        learn: False passes over what is new, and expects what was expected before.
         wait: seconds to wait for a check to end.
 
     Returns:
@@ -108,26 +109,31 @@ def accept(url: str, subject: str, reason: str | None, *, wait: float = 0) -> st
     Raises:
         Failure: there is no such workflow or table, or a check is at work (exit code 75).
     """
+    share = NEWS_SHARE if learn else 0.0
     with _alone(url, wait) as connection, connection.transaction():
         connection.execute("insert into ops.quality_acceptances (subject, reason) values (%s, %s)", (subject, reason))
         if subject.startswith("core."):
+            if not learn:
+                raise Failure("A table of core is judged as a whole: it can be accepted, not passed over.", 2)
             if not warehouse.profile_core(connection, load(connection), subject):
                 raise Failure(f"There is no table {subject}.", 2)
             return f"{subject} is accepted as it is now."
         if subject.startswith("extracted."):
             connection.execute("select ops.look_at_extracted()")
-            connection.execute("select ops.take_in_columns(%s, %s, %s)", ([subject], WEIGHT_CAP, NEWS_SHARE))
+            connection.execute("select ops.take_in_columns(%s, %s, %s)", ([subject], WEIGHT_CAP, share))
             rows = _number(connection, "select news from ops.quality_windows where source = %s", _model(subject))
             if rows is None:
                 raise Failure(f"Nothing of {subject} waits to be accepted.", 2)
-            return f"{rows} new rows of {subject} are accepted."
+            return f"{rows} new rows of {subject} are {'accepted' if learn else 'passed over'}."
         if _number(connection, "select 1 from raw.registered_workflows where workflow_slug = %s", subject) is None:
             raise Failure(f"{subject} is no registered workflow, and no table of extracted or core.", 2)
         connection.execute("select ops.look_at_landed(%s, %s)", (landing.MOST_BODIES, subject))
         bodies = _number(
             connection, "select news from ops.quality_windows where source = %s", f"raw.payloads/{subject}"
         )
-        connection.execute("select ops.take_in_formats(%s, %s, %s)", ([subject], WEIGHT_CAP, NEWS_SHARE))
+        connection.execute("select ops.take_in_formats(%s, %s, %s)", ([subject], WEIGHT_CAP, share))
+        if not learn:
+            return f"{bodies or 0} bodies of {subject} are passed over; what was expected before still is."
         return f"{bodies or 0} bodies of {subject} are accepted; what they look like is what is expected from now on."
 
 

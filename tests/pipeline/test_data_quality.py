@@ -212,6 +212,22 @@ def test_an_accepted_format_is_the_new_normal(warehouse: Warehouse, docs: Path) 
     assert warehouse.one("select count(*) from ops.quality_acceptances") == 1
 
 
+def test_wrong_bodies_can_be_passed_over(warehouse: Warehouse, docs: Path) -> None:
+    workflow = "clay-find-companies"
+    warehouse.land([Body(workflow, body(n)) for n in range(HISTORY)])
+    check(warehouse.url, "landing", docs)
+    known = warehouse.table("ops.payload_profiles", without=["bodies", "last_seen_at"])
+    for batch in (100, 200):
+        warehouse.land([Body(workflow, body(n, size="absent", headcount="17")) for n in range(batch, batch + 30)])
+        assert check(warehouse.url, "landing", docs).stops
+        assert "passed over" in accept(warehouse.url, workflow, None, learn=False)
+        assert warehouse.table("ops.payload_profiles", without=["bodies", "last_seen_at"]) == known
+        warehouse.land([Body(workflow, body(n)) for n in range(batch, batch + 30)])
+        assert not check(warehouse.url, "landing", docs).unmet
+    with pytest.raises(Failure, match="as a whole"):
+        accept(warehouse.url, "core.people", None, learn=False)
+
+
 def test_a_renamed_key_is_caught_before_core_loses_the_field(warehouse: Warehouse, docs: Path) -> None:
     def person(number: int, key: str) -> Body:
         sent = profile(f"person-{number}", [job("Acme", "CEO", "2020-01-01")])
