@@ -77,11 +77,25 @@ _VOLUMES: dict[str, tuple[str, str]] = {
 }
 
 
+_OPEN_SQL = """
+select r.expectation, r.unexpected, r.details
+from ops.quality_results as r
+where r.stage = 'landing' and r.subject = %(workflow)s and not r.is_met and r.severity = 'critical'
+    and r.run_id = (
+        select last.run_id from ops.quality_results as last
+        where last.stage = 'landing' and last.suite = %(workflow)s order by last.checked_at desc limit 1
+    )
+    and r.checked_at > coalesce(
+        (select max(a.accepted_at) from ops.quality_acceptances as a where a.subject = %(workflow)s), '-infinity'
+    )
+"""
+
+
 def check(connection: psycopg.Connection, judge: Judge, rules: Rules, at: datetime) -> list[Finding]:
     """Compare what landed with what is known, and take it in where nothing stops.
 
     A workflow without history only gets its profile. One that stops is looked at again, with all that has landed since
-    its format was last accepted, until the operator accepts it or the bodies no longer differ.
+    its format was last accepted, until the operator accepts it or passes over it.
 
     Args:
         connection: of the owner, in autocommit mode.
@@ -101,6 +115,7 @@ def check(connection: psycopg.Connection, judge: Judge, rules: Rules, at: dateti
     taken: list[str] = []
     for workflow, has_history in known:
         found = _formats(connection, judge, rules, workflow) if has_history else []
+        found += _still_open(connection, rules, workflow, found)
         findings += found
         if not any(finding.stops for finding in found):
             taken.append(workflow)
@@ -116,6 +131,19 @@ def _formats(connection: psycopg.Connection, judge: Judge, rules: Rules, workflo
         if (rule := rules.of(kind, workflow)) is not None
     ]
     return judge.judge(workflow, batch.as_string(connection), checks)
+
+
+def _still_open(connection: psycopg.Connection, rules: Rules, workflow: str, found: list[Finding]) -> list[Finding]:
+    """Return what stopped at the last check and is not seen now, as bodies that landed since may only hide it."""
+    kept = connection.execute(_OPEN_SQL, {"workflow": workflow}).fetchall()
+    seen = {finding.rule.expectation for finding in found if finding.stops}
+    still: list[Finding] = []
+    for kind, unexpected, details in kept:
+        rule = rules.of(kind, workflow)
+        if kind in _FORMATS and kind not in seen and rule is not None and rule.severity == "critical":
+            found[:] = [finding for finding in found if finding.rule.expectation != kind]
+            still.append(Finding(workflow, workflow, rule, False, unexpected, details or []))
+    return still
 
 
 def _volumes(connection: psycopg.Connection, judge: Judge, rules: Rules, at: datetime) -> list[Finding]:

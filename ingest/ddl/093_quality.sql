@@ -25,7 +25,8 @@ create table if not exists ops.payload_news (
     bodies double precision not null,
     primary key (workflow_slug, key_path, json_type)
 );
-comment on table ops.payload_news is 'Format of the bodies that have landed since the format of their workflow was last accepted.';
+comment on table ops.payload_news is
+'Format of the bodies that have landed since the format of their workflow was last accepted; "instead of" counts those that lack a known key.';
 
 create table if not exists ops.quality_windows (
     source text primary key,
@@ -199,6 +200,29 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
         select path, 'filled', count(distinct number) from kind where json_type <> 'empty' group by path
         union all
         select '$', 'quarantined', count(*) from body where quarantine_code is not null having count(*) > 0
+        union all
+        select path, json_type, bodies from instead
+    ),
+    unknown as (
+        select path, number
+        from kind
+        where json_type <> 'empty' and path not like '%]' and path not like '%*'
+            and path not in (
+                select p.key_path from ops.payload_profiles as p where p.workflow_slug = p_workflow and p.json_type = 'present'
+            )
+        group by path, number
+    ),
+    instead as (
+        -- Bodies that have the unknown key and lack the known one beside it.
+        select u.path, 'instead of ' || known.key_path as json_type, count(*) as bodies
+        from unknown as u
+        join ops.payload_profiles as known
+            on known.workflow_slug = p_workflow and known.json_type = 'filled' and known.key_path not like '%]'
+            and regexp_replace(known.key_path, '\.[^.\[]+$', '') = regexp_replace(u.path, '\.[^.\[]+$', '')
+        where not exists (
+            select from kind as k where k.number = u.number and k.path = known.key_path and k.json_type <> 'empty'
+        )
+        group by u.path, known.key_path
     ),
     wide as (
         -- So many different keys are data (a map by name or id), not a format.
@@ -357,18 +381,34 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
             on container.workflow_slug = w.workflow_slug and container.key_path = w.parent_path
             and container.json_type = case when right(w.key_path, 2) = '[]' then 'array' else 'object' end
     ),
+    pair as (
+        -- A key that was never there stands only in bodies that lack a known one of its shape beside it.
+        select
+            found.workflow_slug, found.parent_path, found.key_path as new_path, lost.key_path, found.filled_now,
+            count(*) over (partition by found.workflow_slug, found.key_path) as lost_keys
+        from beside as found
+        join path as instead
+            on instead.workflow_slug = found.workflow_slug and instead.key_path = found.key_path
+            and starts_with(instead.json_type, 'instead of ') and instead.now >= 0.9 * found.filled_now
+        join beside as lost
+            on lost.workflow_slug = found.workflow_slug and lost.key_path = substr(instead.json_type, 12)
+            and lost.parent_before > 0 and lost.filled_before >= 0.5 * lost.parent_before
+        where found.filled_now > 0
+    ),
     renamed as (
-        -- A key that was never there stands in just the bodies in which another one beside it is missing.
-        select lost.workflow_slug, lost.key_path, string_agg(split_part(found.key_path, '.', -1), ', ' order by found.key_path) as likely
-        from beside as lost
-        join beside as found
-            on found.workflow_slug = lost.workflow_slug and found.parent_path = lost.parent_path
-        where lost.parent_before > 0 and lost.filled_before > 0 and found.present_before = 0 and found.filled_now > 0
-            and right(lost.key_path, 1) not in (']', '*') and right(found.key_path, 1) not in (']', '*')
-            and lost.parent_now > lost.filled_now
-            and found.filled_now between (lost.parent_now - lost.filled_now) * 0.9 and (lost.parent_now - lost.filled_now) * 1.1
-            and found.shapes_now && lost.shapes_before
-        group by lost.workflow_slug, lost.key_path
+        -- Where more keys are lost than are new, it is another sort of body, such as an error, and no new name.
+        select p.workflow_slug, p.key_path, string_agg(split_part(p.new_path, '.', -1), ', ' order by p.new_path) as likely
+        from pair as p
+        join beside as found on found.workflow_slug = p.workflow_slug and found.key_path = p.new_path
+        join beside as lost on lost.workflow_slug = p.workflow_slug and lost.key_path = p.key_path
+        where found.shapes_now && lost.shapes_before
+            and p.lost_keys <= (
+                select count(*)
+                from beside as other
+                where other.workflow_slug = p.workflow_slug and other.parent_path = p.parent_path
+                    and other.present_before = 0 and other.filled_now >= 0.9 * p.filled_now
+            )
+        group by p.workflow_slug, p.key_path
     )
     insert into ops.payload_comparisons (
         workflow_slug, key_path, parent_before, parent_now, present_before, present_now, filled_before, filled_now,
@@ -434,6 +474,7 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
             select n.workflow_slug, n.key_path, n.json_type, n.bodies * f.new, true
             from ops.payload_news as n
             join factor as f on f.workflow_slug = n.workflow_slug
+            where not starts_with(n.json_type, 'instead of ')
         ) as side
         group by side.workflow_slug, side.key_path, side.json_type
     ),

@@ -78,6 +78,11 @@ CHANGES: dict[str, tuple[str, Any, dict[str, list[str]]]] = {
         lambda n: body(n, name="absent", title="Firm") if n == 100 else body(n),
         {"key_renamed": ["$.raw_payload.name"], "key_appeared": ["$.raw_payload.title"]},
     ),
+    "another sort of body": (
+        "meta-ads",
+        lambda n: body(n) if n > 100 else {"company_domain": "x.example", "raw_payload": {"error": "no credits"}},
+        {"key_appeared": ["$.raw_payload.error"]},
+    ),
     "renamed, the old key left empty": (
         "company-customers-structured",
         lambda n: body(n, place=None, location={"city": "Oslo", "code": "N"}),
@@ -226,6 +231,23 @@ def test_wrong_bodies_can_be_passed_over(warehouse: Warehouse, docs: Path) -> No
         assert not check(warehouse.url, "landing", docs).unmet
     with pytest.raises(Failure, match="as a whole"):
         accept(warehouse.url, "core.people", None, learn=False)
+
+
+def test_what_stopped_is_not_hidden_by_what_lands_after_it(warehouse: Warehouse, docs: Path) -> None:
+    workflow = "clay-find-companies"
+    # One body in ten lacks the key, so a few more that lack it say nothing by their number.
+    warehouse.land([Body(workflow, body(n, size="absent" if n % 10 == 0 else "17")) for n in range(100)])
+    check(warehouse.url, "landing", docs)
+    warehouse.land([Body(workflow, body(n, size="absent" if n % 10 == 0 else "17")) for n in range(300)])
+    warehouse.land([Body(workflow, body(n, size="absent", headcount="17")) for n in range(5)])
+    report = check(warehouse.url, "landing", docs)
+    assert unmet(report, workflow)["key_renamed"] == ["$.raw_payload.size"]
+    warehouse.land([Body(workflow, body(n, size="absent" if n % 2 else "17", headcount="1")) for n in range(300)])
+    again = check(warehouse.url, "landing", docs)
+    assert again.stops
+    assert unmet(again, workflow)["key_renamed"] == ["$.raw_payload.size"]
+    accept(warehouse.url, workflow, None)
+    assert not check(warehouse.url, "landing", docs).unmet
 
 
 def test_a_renamed_key_is_caught_before_core_loses_the_field(warehouse: Warehouse, docs: Path) -> None:
