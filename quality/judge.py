@@ -25,7 +25,11 @@ with warnings.catch_warnings():
     )
     import great_expectations as gx
     from great_expectations.core import ExpectationSuite, ValidationDefinition
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
     from great_expectations.expectations.core.expect_column_kl_divergence_to_be_less_than import (
         ExpectColumnKLDivergenceToBeLessThan,
     )
@@ -130,7 +134,11 @@ class Judge:
         Args:
             url: libpq URL of the warehouse, as its owner.
         """
-        self._context = gx.get_context(mode="ephemeral")
+        # Its default would make a folder for pages in the temporary folder of the machine.
+        stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+        self._context = gx.get_context(
+            mode="ephemeral", project_config=DataContextConfig(store_backend_defaults=stores, analytics_enabled=False)
+        )
         self._context.enable_analytics(False)
         self._context.variables.progress_bars = ProgressBarsConfig(globally=False)
         # The address below is never used: every connection is made from the URL, which may name a socket.

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -308,6 +309,18 @@ def test_volumes(warehouse: Warehouse, docs: Path) -> None:
     # Nothing new: no body is looked at.
     check(warehouse.url, "landing", docs, at=NOW)
     assert warehouse.one("select count(*) from ops.quality_windows") == 0
+
+
+def test_nothing_is_written_beside_the_pages(
+    module_warehouse: Warehouse, docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.setenv("HOME", str(elsewhere))
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    monkeypatch.chdir(elsewhere)
+    check(module_warehouse.url, "landing", docs)
+    assert not list(elsewhere.iterdir())
 
 
 def test_nothing_of_a_person_is_kept(warehouse: Warehouse, docs: Path) -> None:
