@@ -11,7 +11,7 @@ from uuid import UUID
 
 import typer
 
-from ingest import cli_check, cli_gaps, cli_run, cli_status, postgres
+from ingest import cli_check, cli_gaps, cli_quality, cli_run, cli_status, postgres
 from ingest.errors import Failure
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ app.add_typer(erase_app, name="erase")
 cli_check.register(app)
 app.add_typer(cli_gaps.app, name="gaps")
 cli_run.register(app)
+app.add_typer(cli_quality.app, name="quality")
 
 
 def main() -> None:

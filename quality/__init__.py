@@ -1,0 +1,1 @@
+"""Data quality with Great Expectations: formats of bodies and volumes before a build, tables after it."""
