@@ -11,7 +11,7 @@ from uuid import UUID
 
 import typer
 
-from ingest import postgres
+from ingest import cli_site, postgres
 from ingest.errors import Failure
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ app.add_typer(db_app, name="db")
 app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(token_app, name="token")
 app.add_typer(erase_app, name="erase")
+cli_site.register(app)
 
 
 def main() -> None:
