@@ -90,7 +90,6 @@ def catalogue(content: Content) -> str:
         '<input id="hq-filter" type="search" data-filter="hq-workflows" autocomplete="off">'
         ' <output for="hq-filter"></output></p>'
     )
-    pages = "\n".join(workflow.slug for workflow in content.workflows)
     return "\n".join(
         [
             "# Catalogue of workflows\n",
@@ -98,7 +97,6 @@ def catalogue(content: Content) -> str:
             "it becomes, and how it stands.\n",
             _as_of(content),
             html.block(search, html.table(head, rows, sort="hq-workflows", name="Workflows")),
-            f"```{{toctree}}\n:hidden:\n:maxdepth: 1\n\n{pages}\n```\n",
         ]
     )
 
@@ -107,7 +105,9 @@ def workflow_page(content: Content, workflow: Registered) -> str:
     """Write the page of one workflow."""
     state = content.states[workflow.slug] if content.states else None
     parts = [
+        _ORPHAN,
         f"# {workflow.slug}\n",
+        html.block(_crumbs(("index.html", "Catalogue"), workflow.slug)),
         html.block(f'<p class="hq-lead">{html.prose(workflow.description)}</p>', _notices(workflow), _about(workflow)),
         "## State\n",
         _as_of(content) if state is None else html.block(*_state(state)),
@@ -162,8 +162,9 @@ def table_page(content: Content, table: Table) -> str:
     ]
     return "\n".join(
         [
-            "---\norphan: true\n---\n",
+            _ORPHAN,
             f"# {table.relation}\n",
+            html.block(_crumbs(("../index.html", "Tables"), (f"../index.html#{table.schema}", table.schema), table.name)),
             html.block(f'<p class="hq-lead">{html.prose(table.description)}</p>', html.facts(about)),
             "## Columns\n",
             html.block(_column_table(content, table, "../../")),
@@ -193,6 +194,16 @@ def charts_page(content: Content) -> str:
     if found:
         lines.append(html.block('<script src="_static/plotly.min.js"></script>'))
     return "\n".join(lines)
+
+
+def _crumbs(*steps: tuple[str, str] | str) -> str:
+    found = [
+        f'<span aria-current="page">{escape(step)}</span>'
+        if isinstance(step, str)
+        else f'<a href="{step[0]}">{escape(step[1])}</a>'
+        for step in steps
+    ]
+    return f'<nav class="hq-crumbs" aria-label="Where this page is">{" › ".join(found)}</nav>'
 
 
 def _as_of(content: Content) -> str:
@@ -441,6 +452,9 @@ def _first(description: str) -> str:
     end = text.find(". ")
     return text if end < 0 else text[: end + 1]
 
+
+# Hundreds of pages in the menu would make every page large and the build slow: their lists and the search lead there.
+_ORPHAN = "---\norphan: true\n---\n"
 
 _START = """
 ## Start
