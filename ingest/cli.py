@@ -11,7 +11,7 @@ from uuid import UUID
 
 import typer
 
-from ingest import cli_site, postgres
+from ingest import cli_gaps, cli_site, postgres
 from ingest.errors import Failure
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ app.add_typer(db_app, name="db")
 app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(token_app, name="token")
 app.add_typer(erase_app, name="erase")
-cli_site.register(app)
+from ingest import cli_gaps, cli_site, postgres
 
 
 def main() -> None:
@@ -186,20 +186,6 @@ def ledger() -> None:
     with _connection() as connection:
         rows = reports.ledger(connection)
     reports.show(reports.ledger_table(rows))
-
-
-@app.command()
-def gaps() -> None:
-    """Show keys that are in extracted and missing in core; exit code 1 when there is one."""
-    from ingest import reports
-
-    with _connection() as connection:
-        rows = reports.gaps(connection)
-    if not rows:
-        typer.echo("No open gap.")
-        return
-    reports.show(reports.gaps_table(rows))
-    raise typer.Exit(1)
 
 
 Workflow = Annotated[str | None, typer.Option(help="Only of this workflow.")]

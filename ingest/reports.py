@@ -152,11 +152,12 @@ def ledger_table(rows: Sequence[LedgerRow]) -> Table:
     return table
 
 
-def gaps_table(rows: Sequence[Gap]) -> Table:
+def gaps_table(rows: Sequence[Gap], limit: int | None = None) -> Table:
     """Lay out the open gaps.
 
     Args:
         rows: of :func:`gaps`.
+        limit: show at most so many; all when None.
 
     Returns:
         A table.
@@ -164,7 +165,7 @@ def gaps_table(rows: Sequence[Gap]) -> Table:
     table = Table(title=f"{len(rows)} open gaps")
     for name in ("core table", "workflow", "key", "since", "extracted table"):
         table.add_column(name, overflow="fold")
-    for row in rows:
+    for row in rows[:limit]:
         table.add_row(row.core_table, row.workflow, row.entity_key, _time(row.since), row.extracted_table)
     return table
 

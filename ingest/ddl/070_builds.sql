@@ -5,6 +5,9 @@ create table if not exists ops.model_generations (
     invocation_id text not null,
     written_at timestamptz not null
 );
+-- What the last writing was, and which was the last that looked at all keys: ops.check_gaps says by them what closed a gap.
+alter table ops.model_generations add column if not exists mode text not null default 'build';
+alter table ops.model_generations add column if not exists heal_generation bigint;
 comment on table ops.model_generations is
 'One row per incremental model: how often it has been written. Rows of extracted carry the generation that changed them.';
 
@@ -113,7 +116,8 @@ end $$;
 comment on function ops.plan_window is
 'Decides what a model reads in this run and remembers it in the session until ops.take_in records it.';
 
-create or replace function ops.take_in(p_model text, p_invocation_id text) returns void
+drop function if exists ops.take_in(text, text); -- of a release without modes
+create or replace function ops.take_in(p_model text, p_invocation_id text, p_mode text default 'build') returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
     plan jsonb := nullif(current_setting('hq.plan', true), '')::jsonb;
@@ -121,10 +125,14 @@ begin
     if plan ->> 'model' is distinct from p_model then
         raise exception 'no window was planned for % in this session; connect dbt without a transaction pooler', p_model;
     end if;
-    insert into ops.model_generations as g (model, generation, invocation_id, written_at)
-    values (p_model, (plan ->> 'generation')::bigint, p_invocation_id, now())
+    insert into ops.model_generations as g (model, generation, invocation_id, written_at, mode, heal_generation)
+    values (
+        p_model, (plan ->> 'generation')::bigint, p_invocation_id, now(), p_mode,
+        case when p_mode <> 'build' then (plan ->> 'generation')::bigint end
+    )
     on conflict (model) do update
-    set generation = excluded.generation, invocation_id = excluded.invocation_id, written_at = excluded.written_at
+    set generation = excluded.generation, invocation_id = excluded.invocation_id, written_at = excluded.written_at,
+        mode = excluded.mode, heal_generation = coalesce(excluded.heal_generation, g.heal_generation)
     where g.generation = excluded.generation - 1;
     if not found then
         raise exception 'another build has written % since this one planned its window', p_model

@@ -179,6 +179,12 @@ begin
             select doomed || string_agg(format(' or swept.%I in (select id from pg_temp.erased_record)', c), '') into doomed
             from unnest(one.uuid_columns) as c;
         end if;
+        if exists (
+            select from pg_attribute as a join pg_class as c on c.oid = a.attrelid
+            where a.attrelid = one.relation and a.attname = 'entity_key' and c.relnamespace = 'ops'::regnamespace
+        ) then
+            doomed := doomed || ' or ops.is_gap_of_erased(swept.entity_key)'; -- gaps name no record, and some keys are names
+        end if;
         execute format('delete from %s as swept where %s', one.relation, doomed) using needles;
         get diagnostics number = row_count;
         insert into pg_temp.erased_count select one.relation::text, 'deleted' from generate_series(1, number);

@@ -23,6 +23,8 @@ from tests.searching import holders
 
 PERSON = "https://www.linkedin.com/in/ada-brightwater-0001"
 NEEDLES = ("ada-brightwater-0001", "ada.brightwater@", "a.brightwater@", "Brightwater", "900000001")
+GAPPED = ["people", "person_emails", "person_work_history", "case_study_champions", "person_job_titles", "signals"]
+"""Tables of core with keys of persons: URLs, addresses, and names."""
 START = datetime(2026, 3, 1, tzinfo=UTC)
 FENCED = (
     '```json\n{"people": [{"name": "Ada Brightwater", "url": "https:\\/\\/linkedin.com\\/in\\/ada-brightwater-0001"},'
@@ -180,12 +182,30 @@ def balanced(warehouse: Warehouse) -> None:
     assert (unequal, unexplained, waiting, gaps) == (0, 0, 0, 0)
 
 
+def remember_gaps(warehouse: Warehouse) -> None:
+    """Let the record of gaps see the keys of everybody, once as open and once as closed."""
+    for table in GAPPED:
+        warehouse.sql(f"create table public.kept_{table} as select * from core.{table}")
+        warehouse.sql(f"delete from core.{table}")
+    warehouse.sql("select ops.check_gaps('erasure')")
+    for table in GAPPED:
+        warehouse.sql(f"insert into core.{table} select * from public.kept_{table}")
+    warehouse.sql("select ops.check_gaps('erasure')")
+    for table in GAPPED:
+        warehouse.sql(f"delete from core.{table}")
+    warehouse.sql("select ops.check_gaps('erasure')")
+    for table in GAPPED:
+        warehouse.sql(f"insert into core.{table} select * from public.kept_{table}")
+        warehouse.sql(f"drop table public.kept_{table}")
+
+
 @pytest.fixture(scope="module")
 def erased(module_warehouse: Warehouse) -> Warehouse:
     """Return a warehouse with a history, built, in which the person was erased after a dry run that changed nothing."""
     warehouse = module_warehouse
     warehouse.land(everything())
     warehouse.build()
+    remember_gaps(warehouse)
     warehouse.sql("create schema past")
     warehouse.sql(
         "create table past.people_snapshot as"
@@ -194,6 +214,8 @@ def erased(module_warehouse: Warehouse) -> Warehouse:
     warehouse.sql("analyze")
     found = holders(warehouse, NEEDLES)
     assert {"core.people", "extracted.person_experience", "past.people_snapshot", "raw.quarantine"} <= set(found)
+    assert found["ops.coalescing_gaps"] > 10
+    assert warehouse.one("select count(*) from ops.coalescing_gaps where entity_key like 'ada brightwater / %'") == 2
     assert len(found) > 40
     before = checksum(warehouse)
     with warehouse.connect() as connection:
@@ -235,6 +257,16 @@ def test_nothing_of_the_person_is_left_in_any_column_of_any_table(erased: Wareho
     erased.build()
     assert holders(erased, NEEDLES) == {}
     balanced(erased)
+
+
+def test_gaps_of_others_stay_in_the_record(erased: Warehouse) -> None:
+    """Of one open and one closed life each."""
+    for key in ("https://www.linkedin.com/in/tobin-ashgrove-0007", "tobin ashgrove / %"):
+        assert erased.sql(
+            "select healed_at is null, count(*) > 0 from ops.coalescing_gaps where entity_key like %s"
+            " group by 1 order by 1",
+            [key],
+        ) == [(False, True), (True, True)], key
 
 
 def test_the_books_say_that_it_was_done_and_not_whom(erased: Warehouse) -> None:
