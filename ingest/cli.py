@@ -28,7 +28,8 @@ app.add_typer(db_app, name="db")
 app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(token_app, name="token")
 app.add_typer(erase_app, name="erase")
-from ingest import cli_gaps, cli_site, postgres
+app.add_typer(cli_gaps.app, name="gaps")
+app.add_typer(cli_site.app, name="site")
 
 
 def main() -> None:

@@ -15,15 +15,6 @@ app = typer.Typer(no_args_is_help=True, help="The site: guide, catalogue of work
 Out = Annotated[Path | None, typer.Option(help="Folder of the site; else HQ_SITE_DIR, else target/site.")]
 
 
-def register(to: typer.Typer) -> None:
-    """Add the commands.
-
-    Args:
-        to: the command ``hq``.
-    """
-    to.add_typer(app, name="site")
-
-
 @app.command("build")
 def site_build(
     out: Out = None,
