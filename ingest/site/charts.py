@@ -249,14 +249,12 @@ def freshness(states: Mapping[str, State]) -> Chart:
 def _every_day(days: Sequence[date]) -> list[date]:
     if not days:
         return []
-    # A body may say that it is from long ago; the picture is of the last year in which something landed.
-    first = max(days[0], days[-1] - timedelta(days=365))
-    return [first + timedelta(days=number) for number in range((days[-1] - first).days + 1)]
+    # A body may say that it is from long ago: the picture is of the last year in which something landed, and of two
+    # weeks at least.
+    last = days[-1]
+    first = min(max(days[0], last - timedelta(days=365)), last - timedelta(days=13))
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
 def _days(every: Sequence[date]) -> dict[str, Any]:
-    axis: dict[str, Any] = {"type": "date"}
-    if len(every) <= 10:
-        axis["tickvals"] = [day.isoformat() for day in every]
-        axis["tickformat"] = "%d %b"
-    return axis
+    return {"type": "date", "tickformat": "%d %b" if len(every) < 100 else "%b %Y"}

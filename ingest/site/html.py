@@ -50,8 +50,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, sort: str = "",
     Returns:
         HTML.
     """
-    heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-    body = "\n".join("<tr>" + "".join(_cell(cell) for cell in row) + "</tr>" for row in rows)
+    heads = "\n".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    body = "\n".join("<tr>" + "\n".join(_cell(cell) for cell in row) + "</tr>" for row in rows)
     label = f' role="region" aria-label="{escape(name)}"' if name else ""
     return (
         f'<div class="hq-scroll {sort}" tabindex="0"{label}><table class="hq-table"><thead><tr>{heads}</tr></thead>'
@@ -68,7 +68,8 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
     Returns:
         HTML.
     """
-    items = "".join(f"<div><dt>{escape(name)}</dt><dd>{value}</dd></div>" for name, value in pairs if value)
+    # The line ends keep the words apart in the summaries of the search.
+    items = "\n".join(f"<div><dt>{escape(name)}</dt>\n<dd>{value}</dd></div>" for name, value in pairs if value)
     return f'<dl class="hq-facts">{items}</dl>'
 
 
@@ -81,8 +82,8 @@ def cards(pairs: Iterable[tuple[str, str, str]]) -> str:
     Returns:
         HTML.
     """
-    items = "".join(
-        f'<div class="hq-card {sort}"><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>'
+    items = "\n".join(
+        f'<div class="hq-card {sort}"><dt>{escape(name)}</dt>\n<dd>{escape(value)}</dd></div>'
         for name, value, sort in pairs
     )
     return f'<dl class="hq-cards">{items}</dl>'

@@ -9,9 +9,9 @@ from html import escape
 CHARACTER = 7.3
 """Width of a character of the label in pixels: a monospaced font of 12 pixels, with some air."""
 
-HEIGHT = 36
-ROW = 54
-GAP = 56
+HEIGHT = 34
+ROW = 78
+GAP = 18
 MARGIN = 8
 
 
@@ -33,13 +33,13 @@ class Box:
 
 
 def layers(reads: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """Put every relation to the right of all that it reads.
+    """Put every relation below all that it reads.
 
     Args:
         reads: relations, each with those of them that it reads; without circles.
 
     Returns:
-        Relations from left to right; those of one layer are ordered by where what they read stands.
+        Relations from top to bottom; those of one layer are ordered by where what they read stands.
     """
     depth: dict[str, int] = {}
 
@@ -48,14 +48,14 @@ def layers(reads: Mapping[str, Sequence[str]]) -> list[list[str]]:
             depth[relation] = 1 + max((deep(parent) for parent in reads[relation]), default=-1)
         return depth[relation]
 
-    columns: list[list[str]] = [[] for _ in range(1 + max(map(deep, reads), default=-1))]
+    rows: list[list[str]] = [[] for _ in range(1 + max(map(deep, reads), default=-1))]
     for relation in sorted(reads):
-        columns[depth[relation]].append(relation)
+        rows[depth[relation]].append(relation)
     place: dict[str, float] = {}
-    for column in columns:
-        column.sort(key=lambda name: (sum(place[p] for p in reads[name]) / (len(reads[name]) or 1), name))
-        place.update({relation: number for number, relation in enumerate(column)})
-    return columns
+    for row in rows:
+        row.sort(key=lambda name: (sum(place[p] for p in reads[name]) / (len(reads[name]) or 1), name))
+        place.update({relation: number for number, relation in enumerate(row)})
+    return rows
 
 
 def boxes(reads: Mapping[str, Sequence[str]]) -> dict[str, Box]:
@@ -67,16 +67,14 @@ def boxes(reads: Mapping[str, Sequence[str]]) -> dict[str, Box]:
     Returns:
         A box for each relation; no two overlap.
     """
-    columns = layers(reads)
-    tallest = max(map(len, columns), default=0)
+    rows = [[(relation, len(relation) * CHARACTER + 24) for relation in row] for row in layers(reads)]
+    widths = [sum(width for _, width in row) + GAP * (len(row) - 1) for row in rows]
     placed: dict[str, Box] = {}
-    x = float(MARGIN)
-    for column in columns:
-        width = max(len(relation) for relation in column) * CHARACTER + 24
-        above = (tallest - len(column)) * ROW / 2
-        for number, relation in enumerate(column):
-            placed[relation] = Box(relation, x, MARGIN + above + number * ROW, width)
-        x += width + GAP
+    for number, row in enumerate(rows):
+        x = MARGIN + (max(widths) - widths[number]) / 2
+        for relation, width in row:
+            placed[relation] = Box(relation, x, MARGIN + number * ROW, width)
+            x += width + GAP
     return placed
 
 
@@ -107,12 +105,12 @@ def svg(reads: Mapping[str, Sequence[str]], title: str, link: Callable[[str], st
 
 
 def _edge(start: Box, end: Box) -> str:
-    x1, y1 = start.x + start.width, start.y + HEIGHT / 2
-    x2, y2 = end.x - 2, end.y + HEIGHT / 2
-    bend = GAP / 2
+    x1, y1 = start.x + start.width / 2, start.y + HEIGHT
+    x2, y2 = end.x + end.width / 2, end.y - 2
+    bend = (ROW - HEIGHT) / 2
     return (
         f'<path class="hq-edge" marker-end="url(#hq-arrow)" '
-        f'd="M{x1:.1f} {y1:.1f}C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"/>'
+        f'd="M{x1:.1f} {y1:.1f}C{x1:.1f} {y1 + bend:.1f} {x2:.1f} {y2 - bend:.1f} {x2:.1f} {y2:.1f}"/>'
     )
 
 

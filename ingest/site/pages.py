@@ -167,7 +167,7 @@ def table_page(content: Content, table: Table) -> str:
             html.block(_crumbs(("../index.html", "Tables"), (f"../index.html#{table.schema}", table.schema), table.name)),
             html.block(f'<p class="hq-lead">{html.prose(table.description)}</p>', html.facts(about)),
             "## Columns\n",
-            html.block(_column_table(content, table, "../../")),
+            html.block(_column_table(content, table)),
         ]
     )
 
@@ -383,25 +383,21 @@ def _lineage(content: Content, workflow: Registered) -> list[str]:
 
 def _columns(content: Content, workflow: Registered) -> list[str]:
     lines: list[str] = []
-    shown: list[str] = []
-    for relation in (workflow.extracted_table, f"extracted.{workflow.record_kind}", workflow.core_table):
+    for relation in dict.fromkeys((workflow.extracted_table, workflow.core_table)):
         table = content.tables.get(relation)
-        if table is None or relation in shown:
-            continue
-        shown.append(relation)
-        if relation == f"extracted.{workflow.record_kind}" and workflow.extracted_table in content.tables:
+        if table is None:
             continue
         lines += [
             f"## {relation}\n",
             html.block(
                 f'<p>{html.prose(table.description)} <a href="../tables/{table.schema}/{table.name}.html">More</a></p>',
-                _column_table(content, table, "../"),
+                _column_table(content, table),
             ),
         ]
     return lines
 
 
-def _column_table(content: Content, table: Table, root: str) -> str:
+def _column_table(content: Content, table: Table) -> str:
     types = content.facts.types.get(table.relation, {})
     rows = [
         [
