@@ -31,7 +31,7 @@ MARKER = ".hq-site"
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
 """dbt wants an address to parse the project; it does not connect to it."""
 
-READ_BY_DBT = ("models", "macros", "seeds", "functions", "snapshots", "tests/generic", "tests/registry", "dbt_project.yml")
+READ_BY_DBT = ("models", "macros", "seeds", "functions", "snapshots", "tests", "dbt_project.yml")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def build(project: Path, url: str | None, out: Path, *, with_dbt: bool = True) -
     with _alone(target(project) / "site-work") as work:
         said, reachable = _facts(url)
         notes = list(said.missing)
-        manifest = _manifest(project, url if reachable else NOWHERE)
+        manifest = _manifest(project, url if reachable and url else NOWHERE)
         page = target(project) / "static_index.html"
         if with_dbt and reachable and url is not None and not _write_dbt_docs(project, url):
             notes.append("The pages of dbt could not be made anew: its output above says why.")
@@ -104,7 +104,9 @@ def build(project: Path, url: str | None, out: Path, *, with_dbt: bool = True) -
         written = _write(project, content, work / "source")
         warnings = _sphinx(project, work)
         html = work / "html"
-        shutil.copyfile(str(files("plotly").joinpath("package_data", "plotly.min.js")), html / "_static" / "plotly.min.js")
+        shutil.copyfile(
+            str(files("plotly").joinpath("package_data", "plotly.min.js")), html / "_static" / "plotly.min.js"
+        )
         if content.has_dbt_docs:
             (html / "dbt").mkdir()
             shutil.copyfile(page, html / "dbt" / "index.html")
@@ -141,7 +143,7 @@ def _changes(project: Path) -> Iterator[float]:
         path = project / name
         if path.exists():
             yield path.stat().st_mtime
-        yield from (found.stat().st_mtime for found in path.rglob("*") if found.suffix != ".csv")
+        yield from (found.stat().st_mtime for found in path.rglob("*") if found.suffix in ("", ".sql", ".yml"))
 
 
 def _write_dbt_docs(project: Path, url: str) -> bool:

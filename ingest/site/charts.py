@@ -19,8 +19,8 @@ COLOURS = {
 }  # fmt: skip
 FRESHNESS_COLOURS = {FRESH: "#009E73", STALE: "#D55E00", QUIET: "#56B4E9", NEVER: "#999999", REPLACED: "#999999"}
 STAGES = ("landed", "extracted", "in core", "rejected", "quarantined", "open gaps")
-SHADES = [[0.0, "#9AA5B1"], [0.001, "#D3E6F5"], [1.0, "#0072B2"]]
-"""From none, which is grey, to all."""
+SHADES = [[0.0, "rgba(128, 128, 128, 0.15)"], [0.001, "#D3E6F5"], [1.0, "#0072B2"]]
+"""From none, which is a light grey, to all."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def ledger(days: Sequence[LedgerDay]) -> Chart:
             }
             for name, numbers in shown.items()
         ],
-        "layout": {"barmode": "stack", "xaxis": _days(every), "yaxis": {"title": {"text": "bodies"}, "rangemode": "tozero"}},
+        "layout": {"barmode": "stack", "xaxis": _days(every), "yaxis": {"title": {"text": "bodies"}}},
     }  # fmt: skip
     rows = [
         [day, sums[day].landed, *(numbers[number] for numbers in shown.values())]
@@ -121,8 +121,8 @@ def gaps(days: Sequence[GapDay]) -> Chart:
             {"type": "bar", "name": "first seen", "x": xs, "y": opened, "marker": {"color": COLOURS["rejected"]}},
             {"type": "bar", "name": "healed", "x": xs, "y": healed, "marker": {"color": COLOURS["in core"]}},
             {
-                "type": "scatter", "mode": "lines+markers", "name": "open at the end of the day", "x": xs, "y": still_open,
-                "line": {"shape": "hv", "color": COLOURS["quarantined"]},
+                "type": "scatter", "mode": "lines+markers", "name": "open at the end of the day", "x": xs,
+                "y": still_open, "line": {"shape": "hv", "color": COLOURS["quarantined"]},
             },
         ],
         "layout": {"barmode": "relative", "xaxis": _days(every), "yaxis": {"title": {"text": "keys"}}},
@@ -158,7 +158,7 @@ def coverage(states: Mapping[str, State]) -> Chart:
         [None if number is None else min(1.0, number / row[1]) if row[1] else 0.0 for number in row[1:]]  # type: ignore[operator]
         for row in rows
     ]
-    texts = [["–" if number is None else f"{number:,}" if row[1] else "" for number in row[1:]] for row in rows]
+    texts = [["-" if number is None else f"{number:,}" if row[1] else "" for number in row[1:]] for row in rows]
     figure = {
         "data": [
             {
@@ -178,7 +178,7 @@ def coverage(states: Mapping[str, State]) -> Chart:
         "Grey: nothing. The darker, the larger the share of what landed; a dash: it does not coalesce.",
         figure,
         ["workflow", *STAGES],
-        [["–" if cell is None else cell for cell in row] for row in rows],
+        [["-" if cell is None else cell for cell in row] for row in rows],
         height=110 + 20 * len(rows),
         wide=True,
     )
@@ -238,7 +238,7 @@ def freshness(states: Mapping[str, State]) -> Chart:
         figure,
         ["workflow", "hours since", "expected every", "state"],
         [
-            [state.workflow.slug, round(state.age_hours or 0, 1), state.workflow.expected_hours or "–", state.freshness]
+            [state.workflow.slug, round(state.age_hours or 0, 1), state.workflow.expected_hours or "-", state.freshness]
             for state in landed
         ],
         height=150 + 20 * len(landed),

@@ -189,9 +189,7 @@ def read(connection: psycopg.Connection) -> Facts:
     return facts
 
 
-def _ask(
-    connection: psycopg.Connection, facts: Facts, what: str, query: LiteralString
-) -> list[tuple[Any, ...]] | None:
+def _ask(connection: psycopg.Connection, facts: Facts, what: str, query: LiteralString) -> list[tuple[Any, ...]] | None:
     connection.execute("savepoint question")
     try:
         rows = connection.execute(query).fetchall()

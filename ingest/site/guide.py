@@ -34,7 +34,9 @@ def write(project: Path, source: Path) -> None:
         target.write_text(text, encoding="utf-8")
     names = [name for name in pages if name.startswith("docs/guide/")]
     (source / "guide" / "index.md").write_text(
-        index((project / "docs" / "README.md").read_text(encoding="utf-8"), [PurePosixPath(name).name for name in names]),
+        index(
+            (project / "docs" / "README.md").read_text(encoding="utf-8"), [PurePosixPath(name).name for name in names]
+        ),
         encoding="utf-8",
     )
 

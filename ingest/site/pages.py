@@ -75,7 +75,7 @@ def catalogue(content: Content) -> str:
                 escape(workflow.provider),
                 escape(workflow.kind),
                 escape(workflow.entity_type.replace("_", " ")),
-                f"<code>{escape(workflow.core_table)}</code>" if workflow.core_table else "–",
+                f"<code>{escape(workflow.core_table)}</code>" if workflow.core_table else "-",
                 *(
                     []
                     if state is None
@@ -93,8 +93,8 @@ def catalogue(content: Content) -> str:
     return "\n".join(
         [
             "# Catalogue of workflows\n",
-            f"{len(content.workflows)} workflows may deliver. Each has a page: what it sends, how its key is found, what",
-            "it becomes, and how it stands.\n",
+            f"{len(content.workflows)} workflows may deliver. Each has a page: what it sends, how its key is found,",
+            "what it becomes, and how it stands.\n",
             _as_of(content),
             html.block(search, html.table(head, rows, sort="hq-workflows", name="Workflows")),
         ]
@@ -130,7 +130,11 @@ def tables_index(content: Content) -> str:
     for schema in _schemas(content):
         found = [table for table in content.tables.values() if table.schema == schema]
         rows = [
-            [f'<a href="{schema}/{table.name}.html">{table.name}</a>', table.sort, html.prose(_first(table.description))]
+            [
+                f'<a href="{schema}/{table.name}.html">{table.name}</a>',
+                table.sort,
+                html.prose(_first(table.description)),
+            ]
             for table in found
         ]
         lines += [
@@ -164,7 +168,9 @@ def table_page(content: Content, table: Table) -> str:
         [
             _ORPHAN,
             f"# {table.relation}\n",
-            html.block(_crumbs(("../index.html", "Tables"), (f"../index.html#{table.schema}", table.schema), table.name)),
+            html.block(
+                _crumbs(("../index.html", "Tables"), (f"../index.html#{table.schema}", table.schema), table.name)
+            ),
             html.block(f'<p class="hq-lead">{html.prose(table.description)}</p>', html.facts(about)),
             "## Columns\n",
             html.block(_column_table(content, table)),
@@ -203,7 +209,7 @@ def _crumbs(*steps: tuple[str, str] | str) -> str:
         else f'<a href="{step[0]}">{escape(step[1])}</a>'
         for step in steps
     ]
-    return f'<nav class="hq-crumbs" aria-label="Where this page is">{" › ".join(found)}</nav>'
+    return f'<nav class="hq-crumbs" aria-label="Where this page is">{" / ".join(found)}</nav>'
 
 
 def _as_of(content: Content) -> str:
@@ -229,7 +235,13 @@ def _pipeline(content: Content) -> str:
         ("provider", "Providers", "Clay tables, functions, models", "", ""),
         ("landing", "Landing", "<code>POST /ingest/{workflow}</code>, answered after COMMIT", "", "guide/landing.html"),
         ("raw", "raw", "every body, as delivered", counts["raw"], "tables/index.html#raw"),
-        ("extracted", "extracted", "typed records, good or rejected", counts["extracted"], "tables/index.html#extracted"),
+        (
+            "extracted",
+            "extracted",
+            "typed records, good or rejected",
+            counts["extracted"],
+            "tables/index.html#extracted",
+        ),
         ("core", "core", "one row per company, person, job, customer", counts["core"], "tables/index.html#core"),
     ]
     items = "\n".join(
@@ -312,7 +324,7 @@ def _state(state: State) -> list[str]:
             [
                 ("landed", f"{books.landed:,}", ""),
                 ("extracted", f"{books.extracted:,}", ""),
-                ("in core", f"{books.in_core:,}" if state.workflow.core_table else "–", "hq-good"),
+                ("in core", f"{books.in_core:,}" if state.workflow.core_table else "-", "hq-good"),
                 ("rejected", f"{books.rejected:,}", "hq-warn" if books.rejected else ""),
                 ("quarantined", f"{books.quarantined:,}", "hq-warn" if books.quarantined_open else ""),
                 ("waiting", f"{books.waiting:,}", ""),
@@ -373,10 +385,12 @@ def _lineage(content: Content, workflow: Registered) -> list[str]:
         relation = "raw.payloads" if relation == workflow.raw_table else relation
         return _address(content, relation, "../tables/")
 
-    title = f"From {workflow.raw_table} to {workflow.core_table or workflow.extracted_table}"
+    picture = lineage.svg(
+        reads, f"From {workflow.raw_table} to {workflow.core_table or workflow.extracted_table}", link
+    )
     others = [name for name in content.tables[parent].children if name not in reads and not name.startswith("ops.")]
     return [
-        f'<div class="hq-scroll" tabindex="0" role="region" aria-label="Lineage">{lineage.svg(reads, title, link)}</div>',
+        f'<div class="hq-scroll" tabindex="0" role="region" aria-label="Lineage">{picture}</div>',
         f"<p>Also read by {_links(content, others, '../tables/')}.</p>" if others else "",
     ]
 
@@ -407,7 +421,7 @@ def _column_table(content: Content, table: Table) -> str:
         ]
         for column in table.columns
     ]
-    return html.table(["column", "type", "what it holds"], rows, name=f"Columns of {table.relation}")
+    return html.table(["column", "type", "what it holds"], rows, sort="hq-columns", name=f"Columns of {table.relation}")
 
 
 def _short(sql_type: str) -> str:
@@ -435,7 +449,9 @@ def _schemas(content: Content) -> list[str]:
 def _dbt_link(content: Content, root: str) -> str:
     if not content.has_dbt_docs:
         return "The pages of dbt are not part of this build."
-    return html.block(f'<p>dbt shows <a href="{root}dbt/index.html">the same with SQL, tests and the whole lineage</a>.</p>')
+    return html.block(
+        f'<p>dbt shows <a href="{root}dbt/index.html">the same with SQL, tests and the whole lineage</a>.</p>'
+    )
 
 
 def _dbt_sort(table: Table) -> str:

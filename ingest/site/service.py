@@ -27,7 +27,9 @@ _OWN = (
 # The pages of dbt compile their templates in the browser; those on data quality may take their style from elsewhere.
 _POLICIES = {
     "/dbt/": _OWN.replace("script-src 'self'", "script-src 'self' 'unsafe-eval'"),
-    "/quality/": "default-src 'self' https: data: 'unsafe-inline' 'unsafe-eval'; object-src 'none'; frame-ancestors 'none'",
+    "/quality/": (
+        "default-src 'self' https: data: 'unsafe-inline' 'unsafe-eval'; object-src 'none'; frame-ancestors 'none'"
+    ),
 }
 
 
