@@ -86,9 +86,10 @@ def build(project: Path, url: str | None, out: Path, *, with_dbt: bool = True) -
     with _alone(target(project) / "site-work") as work:
         said, reachable = _facts(url)
         notes = list(said.missing)
-        manifest = _manifest(project, url if reachable and url else NOWHERE)
+        asked = url if reachable and url else NOWHERE
+        manifest = _manifest(project, asked)
         page = target(project) / "static_index.html"
-        if with_dbt and reachable and url is not None and not _write_dbt_docs(project, url):
+        if with_dbt and not _write_dbt_docs(project, asked):
             notes.append("The pages of dbt could not be made anew: its output above says why.")
         quality = target(project) / "quality"
         workflows = registry.read(project)
@@ -147,7 +148,9 @@ def _changes(project: Path) -> Iterator[float]:
 
 
 def _write_dbt_docs(project: Path, url: str) -> bool:
-    return dbt.run(project, url, ["docs", "generate", "--static", "--no-compile"], quiet=True) == 0
+    arguments = ["docs", "generate", "--static", "--no-compile"]
+    # Without a database dbt tells of tables and lineage all the same, only not of types.
+    return dbt.run(project, url, arguments + ["--empty-catalog"] * (url == NOWHERE), quiet=True) == 0
 
 
 def _write(project: Path, content: pages.Content, source: Path) -> int:
