@@ -1,4 +1,4 @@
-"""A site built once from a warehouse in which a little of everything has happened, served on loopback, and a browser."""
+"""A site built once from a warehouse in which a little of everything has happened, served, and a browser."""
 
 from __future__ import annotations
 

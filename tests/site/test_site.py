@@ -1,14 +1,18 @@
-"""What is on the pages: everything that is registered and written, true figures, no broken link, nobody's data."""
+"""What is on the pages, and how they behave in Chromium; one file, so that the site is built once."""
 
 from __future__ import annotations
 
+import importlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-import plotly.graph_objects
 import psycopg
 import pytest
+from playwright.sync_api import Browser, Page
 
 from ingest.errors import Failure
 from ingest.openapi import examples
@@ -18,6 +22,12 @@ from ingest.site.state import NEVER, REPLACED, states
 from tests.harness import PROJECT, Warehouse
 from tests.site.conftest import SECRETS, TestSite
 from tests.site.links import broken_links
+
+PAGES = (
+    "index.html", "catalogue/index.html", "catalogue/clay-find-companies.html", "catalogue/infer-webinars.html",
+    "charts.html", "tables/index.html", "tables/core/companies.html", "guide/index.html", "guide/landing.html",
+    "guide/operating.html", "decisions/README.html", "search.html?q=gaps",
+)  # fmt: skip
 
 
 def text_of(site: TestSite, page: str) -> str:
@@ -128,13 +138,11 @@ def test_charts_are_figures_that_plotly_knows(site: TestSite, module_warehouse: 
     for chart in (
         charts.ledger(said.ledger), charts.gaps(said.gap_days), charts.coverage(found), charts.freshness(found),
     ):  # fmt: skip
-        plotly.graph_objects.Figure(chart.figure)
+        importlib.import_module("plotly.graph_objects").Figure(chart.figure)
         assert all(len(row) == len(chart.head) for row in chart.rows)
 
 
 def test_gaps_of_before_the_last_year_are_still_open(site: TestSite) -> None:
-    from datetime import date
-
     days = [GapDay(date(2024, 1, 1), 5, 0, 5), GapDay(date(2026, 1, 1), 1, 2, 4)]
     still_open = charts.gaps(days).figure["data"][2]["y"]
     assert still_open[0] == 5
@@ -198,3 +206,86 @@ def test_the_command_builds_without_a_database(tmp_path: Path, monkeypatch: pyte
     assert built.notes == ["Built without a database, so figures are left out."]
     assert (tmp_path / "site" / "dbt" / "index.html").is_file()
     assert broken_links(tmp_path / "site") == []
+
+
+@contextmanager
+def opened(browser: Browser, site: TestSite, width: int, height: int, scheme: str = "light") -> Iterator[Page]:
+    """Open a window; what the browser complains of meanwhile is a failure."""
+    wrong: list[str] = []
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, base_url=site.url,
+        color_scheme="dark" if scheme == "dark" else "light",
+    )  # fmt: skip
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.on("console", lambda line: wrong.append(line.text) if line.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(f"{request.url}: {request.failure}"))
+    page.on("response", lambda answer: wrong.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    page.on("request", lambda asked: None if asked.url.startswith((site.url, "data:")) else wrong.append(asked.url))
+    try:
+        yield page
+        page.wait_for_load_state("networkidle")
+    finally:
+        context.close()
+    assert wrong == []
+
+
+def test_pages_load_without_an_error_and_fit_on_a_phone(browser: Browser, site: TestSite) -> None:
+    with opened(browser, site, 390, 844) as page:
+        for name in PAGES:
+            page.goto(f"/{name}")
+            page.wait_for_load_state("networkidle")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "address"),
+    [
+        ("clay-find-companies", "clay-find-companies", "catalogue/clay-find-companies.html"),
+        ("quarantine codes", "Landing", "guide/landing.html"),
+        ("company_discovery", "extracted.company_discovery", "tables/extracted/company_discovery.html"),
+    ],
+)
+def test_search_finds(browser: Browser, site: TestSite, words: str, title: str, address: str) -> None:
+    with opened(browser, site, 1280, 900) as page:
+        page.goto("/index.html")
+        page.get_by_placeholder("Search").fill(words)
+        page.keyboard.press("Enter")
+        found = page.locator("#search-results li a", has_text=title).first
+        found.click()
+        assert address in page.url
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_charts_are_drawn(browser: Browser, site: TestSite, scheme: str) -> None:
+    with opened(browser, site, 1280, 900, scheme) as page:
+        page.goto("/charts.html")
+        for name in ("ledger", "gaps", "coverage", "freshness"):
+            picture = page.locator(f"#chart-{name} svg.main-svg").first
+            picture.wait_for()
+            box = picture.bounding_box()
+            assert box and box["width"] > 300 and box["height"] > 100
+        assert page.locator("#chart-ledger .bars .point path").count() > 0
+        assert page.locator("#chart-gaps .scatterlayer .trace").count() > 0
+        page.locator("summary").first.click()
+        assert page.locator("figure table").first.is_visible()
+
+
+def test_the_list_of_workflows_is_filtered(browser: Browser, site: TestSite) -> None:
+    with opened(browser, site, 1280, 900) as page:
+        page.goto("/catalogue/index.html")
+        page.get_by_label("Show only rows with").fill("clay find fresh")
+        rows = page.locator(".hq-workflows tbody tr:visible")
+        assert rows.count() == 1
+        rows.first.get_by_role("link").click()
+        assert page.locator("h1").inner_text().startswith("clay-find-companies")
+
+
+def test_the_lineage_leads_to_tables_and_on_to_dbt(browser: Browser, site: TestSite) -> None:
+    with opened(browser, site, 1280, 900) as page:
+        page.goto("/catalogue/clay-find-companies.html")
+        page.locator("svg.hq-lineage a", has_text="core.companies").click()
+        assert page.locator("h1").inner_text().startswith("core.companies")
+        page.get_by_role("link", name="tests, SQL and lineage").click()
+        page.get_by_text("core__companies").first.wait_for()
