@@ -110,7 +110,9 @@ def build(project: Path, url: str | None, out: Path, *, with_dbt: bool = True) -
         )
         if content.has_dbt_docs:
             (html / "dbt").mkdir()
-            shutil.copyfile(page, html / "dbt" / "index.html")
+            # Browsers ask for these addresses before dbt's page has put the names of its icons in.
+            text = page.read_text(encoding="utf-8").replace(' xlink:href="{{', ' ng-attr-xlink:href="{{')
+            (html / "dbt" / "index.html").write_text(text, encoding="utf-8")
         if content.has_quality:
             shutil.copytree(quality, html / "quality")
         (html / MARKER).write_text("Made by hq site build; the next build replaces this folder.\n", encoding="utf-8")
