@@ -110,9 +110,7 @@ def build(project: Path, url: str | None, out: Path, *, with_dbt: bool = True) -
         )
         if content.has_dbt_docs:
             (html / "dbt").mkdir()
-            # Browsers ask for these addresses before dbt's page has put the names of its icons in.
-            text = page.read_text(encoding="utf-8").replace(' xlink:href="{{', ' ng-attr-xlink:href="{{')
-            (html / "dbt" / "index.html").write_text(text, encoding="utf-8")
+            (html / "dbt" / "index.html").write_text(_mended(page.read_text(encoding="utf-8")), encoding="utf-8")
         if content.has_quality:
             shutil.copytree(quality, html / "quality")
         (html / MARKER).write_text("Made by hq site build; the next build replaces this folder.\n", encoding="utf-8")
@@ -153,6 +151,12 @@ def _write_dbt_docs(project: Path, url: str) -> bool:
     arguments = ["docs", "generate", "--static", "--no-compile"]
     # Without a database dbt tells of tables and lineage all the same, only not of types.
     return dbt.run(project, url, arguments + ["--empty-catalog"] * (url == NOWHERE), quiet=True) == 0
+
+
+def _mended(page: str) -> str:
+    """Mend two addresses of dbt's page that lead nowhere: its icon, and icons before their names are put in."""
+    page = page.replace("${require('./assets/favicons/favicon.ico')}", "../_static/icon.svg")
+    return page.replace(' xlink:href="{{', ' ng-attr-xlink:href="{{')
 
 
 def _write(project: Path, content: pages.Content, source: Path) -> int:
