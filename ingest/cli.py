@@ -11,7 +11,7 @@ from uuid import UUID
 
 import typer
 
-from ingest import cli_check, cli_gaps, cli_quality, cli_run, cli_status, postgres
+from ingest import cli_check, cli_gaps, cli_quality, cli_run, cli_site, cli_status, postgres
 from ingest.errors import Failure
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ cli_check.register(app)
 app.add_typer(cli_gaps.app, name="gaps")
 cli_run.register(app)
 app.add_typer(cli_quality.app, name="quality")
+app.add_typer(cli_site.app, name="site")
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""The site: what is on its pages, in a browser, and behind its token."""
