@@ -65,4 +65,4 @@ lock: ## write requirements.lock (versions and hashes, no addresses) from pyproj
 
 clean: ## remove what dbt and the tools have written; the embedded database stays
 	rm -rf target logs .pytest_cache .mypy_cache .ruff_cache build *.egg-info
-	find ingest tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find bench ingest quality tests -name __pycache__ -type d -prune -exec rm -rf {} +

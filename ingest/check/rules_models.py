@@ -54,6 +54,14 @@ def _kind_in_books(project: Project) -> Iterator[tuple[str, str]]:
         yield kind, "is in only one of the registry and models/ops/ops__extracted_records.sql"
 
 
+@rule(RULES, "The runs know every kind: the macros of `run_subjects` say whom each kind is about, and only kinds.")
+def _kind_in_runs(project: Project) -> Iterator[tuple[str, str]]:
+    texts = [project.text(f"macros/status/subjects_of_{part}.sql") for part in ("entities", "tables")]
+    listed = {kind for text in texts for kind in re.findall(r"^        '(\w+)': ", text, re.M)}
+    for kind in sorted(listed ^ project.kinds):
+        yield kind, "is in only one of the registry and the macros of run_subjects"
+
+
 @rule(RULES, "The extracted table of a workflow exists, is made of the records of its kind, and has the key column.")
 def _extracted_table(project: Project) -> Iterator[tuple[str, str]]:
     for slug, row in project.registry.items():

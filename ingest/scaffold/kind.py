@@ -12,6 +12,7 @@ from ingest.scaffold.fields import Field
 from ingest.scaffold.files import Changes
 
 BOOKS = "models/ops/ops__extracted_records.sql"
+RUNS = "macros/status/subjects_of_tables.sql"
 HEAL = "tests/pipeline/test_heal.py"
 VALUES = "seeds/registry/_registry__seeds.yml"
 KEYS = {
@@ -101,6 +102,7 @@ def add(changes: Changes, request: workflow.Request, project: Project) -> list[s
     _extracted(changes, request, words_of)
     stands = f"['core__{table}', 'domain', 'company_domain']" if core else "none"
     changes.list_line(BOOKS, r"(?s)set parents = \{\n(.*?)\n\} -%\}", f"'{request.kind}': {stands}", comma=True)
+    changes.list_line(RUNS, r"(?s)return\(\{\n(.*?)\n    \}\)", _subject(request, key_column, table), comma=True)
     if core:
         _core(changes, request, project, words_of, table)
     left = ["Put words into the descriptions of the columns, and odd bodies into the unit tests."]
@@ -112,6 +114,12 @@ def add(changes: Changes, request: workflow.Request, project: Project) -> list[s
             "Nothing of it reaches core: attributes of a company or person are a source in its attributes model."
         )
     return left
+
+
+def _subject(request: workflow.Request, key_column: str, table: str) -> str:
+    follows = "" if request.entity == "target_client" else f", 'follows': '{request.entity}'"
+    stands = f"['core__{table}.domain']" if table and table != "none" else "[]"
+    return f"'{request.kind}': {{'key': 'record.{key_column}'{follows}, 'core': {stands}}}"
 
 
 def _with_core(project: Project, core: str) -> Project:

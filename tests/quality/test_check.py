@@ -20,6 +20,7 @@ from tests.quality.copies import copy_project, hq
 
 CSV = "seeds/registry/enrichment_workflow_registry.csv"
 BOOKS = "models/ops/ops__extracted_records.sql"
+SUBJECTS = "macros/status/subjects_of_entities.sql"
 LABELS = "seeds/reference/customer_source_labels.csv"
 GUIDE = "docs/guide/landing.md"
 Manifest = dict[str, Any]
@@ -56,6 +57,8 @@ FILES = [
     ("kind-has-model", CSV, "ingest,company_discovery,", "ingest,,"),
     ("model-has-kind", "models/extracted/company/extracted__company_public.sql", "s('company_pub", "s('company_re"),
     ("model-has-kind", CSV, "ingest,ads_check,", "ingest,ad_check,"),
+    ("kind-in-runs", SUBJECTS, "        'location_lookup': {'core': []},\n", ""),
+    ("kind-in-runs", SUBJECTS, "'location_lookup'", "'location_look_up'"),
     ("kind-in-books", BOOKS, "    'location_lookup': none,\n", ""),
     ("kind-in-books", BOOKS, "'location_lookup'", "'location_look_up'"),
     ("extracted-table", CSV, "extracted.company_discovery_location_parsed", "extracted.nobody"),
