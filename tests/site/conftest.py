@@ -26,7 +26,7 @@ BUILT = (
     "extracted__company_discovery", "extracted__company_attributes", "extracted__company_redirects",
     "reference__company_domain_aliases", "core__companies",
 )  # fmt: skip
-SECRETS = ("Zebulon", "Quackenbush", "quackenbush", "no-such-workflow")
+SECRETS = ("Zebulon", "Quackenbush", "quackenbush", "no-such-zebulon-feed")
 """Words of bodies and calls that no page may show."""
 
 
@@ -99,7 +99,7 @@ def happen(warehouse: Warehouse) -> None:
         Body("clay-find-companies", b"{"),
         Body("clay-find-companies-location-parsed", discovery("old.example"), received_at="2026-01-01T00:00:00Z"),
         Body("clay-person-profile", profile("zebulon-quackenbush", [])),
-        Body("no-such-workflow", {"a": 1}),
+        Body("no-such-zebulon-feed", {"a": 1}),
     ]
     warehouse.land(bodies)
     warehouse.build("--select", *BUILT)
