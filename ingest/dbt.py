@@ -34,7 +34,12 @@ def profiles_dir(project: Path) -> Path:
         raise Failure("profiles.yml.example is missing: restore it from the repository.")
     folder = project / ".hq" / "profiles"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "profiles.yml").write_text(example.read_text(encoding="utf-8"), encoding="utf-8")
+    profile, text = folder / "profiles.yml", example.read_text(encoding="utf-8")
+    if not profile.is_file() or profile.read_text(encoding="utf-8") != text:
+        # Another command may be reading it.
+        new = folder / f"profiles.{os.getpid()}"
+        new.write_text(text, encoding="utf-8")
+        new.replace(profile)
     return folder
 
 

@@ -199,7 +199,8 @@ def _step(site: Site, progress: Progress, name: str, do: Callable[[], Outcome]) 
         outcome = entry(do())
     seconds = time.monotonic() - began
     progress.say(f"  {name:<18} {outcome.status:<8} {seconds:7.1f} s  {outcome.detail}".rstrip())
-    progress.broken += outcome.broken
+    told = {item.name for item in progress.broken}  # a heal meets what broke in the build
+    progress.broken += [item for item in outcome.broken if item.name not in told]
     progress.skipped += outcome.skipped
     progress.warned |= outcome.status == "warned"
     progress.done.add(name)
