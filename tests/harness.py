@@ -72,6 +72,9 @@ class DbtOutcome:
 TABLES = ("--select", "config.materialized:incremental")
 """Selection of every model that is a table."""
 
+COMPANIES = ("--select", "+core__companies,config.materialized:incremental")
+"""Selection of what core.companies is made of, for tests that need a core, whichever."""
+
 _manifest: list[Manifest] = []
 
 

@@ -124,6 +124,7 @@ def test_the_second_build_rewrites_no_row(warehouse: Warehouse) -> None:
     assert len(names) >= 15
 
 
+@pytest.mark.long
 def test_views_survive_when_what_they_read_is_built_again(warehouse: Warehouse) -> None:
     warehouse.build()
     identity = "select oid from pg_class where oid = 'ops.current_gaps'::regclass"
@@ -134,6 +135,7 @@ def test_views_survive_when_what_they_read_is_built_again(warehouse: Warehouse) 
     assert warehouse.one("select count(*) from public.mine") == 0
 
 
+@pytest.mark.long
 def test_a_view_whose_columns_change_is_made_anew(warehouse: Warehouse) -> None:
     warehouse.build()
     warehouse.sql("drop view ops.rejections")

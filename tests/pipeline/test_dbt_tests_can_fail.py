@@ -42,4 +42,4 @@ def test_it_passes_and_then_fails(built: Warehouse, name: str) -> None:
     assert built.dbt("test", "--select", name).statuses == {name: "fail"}
     built.sql("truncate extracted.company_discovery")
     built.dbt("seed", "--select", "enrichment_workflow_registry")
-    built.build("--vars", "{heal: true}")
+    built.build("--select", "extracted__company_discovery", "--vars", "{heal: true}")

@@ -342,6 +342,7 @@ def test_news_reach_everybody_whom_they_concern(built: Warehouse, server_url: st
         assert other.core() == before
 
 
+@pytest.mark.long
 def test_a_company_that_says_the_same_again_touches_nobody(built: Warehouse, server_url: str, template: str) -> None:
     with database(server_url, "hq_test_leads_again", template) as other:
         other.land(BODIES)

@@ -116,6 +116,7 @@ def test_a_name_of_the_company_proves_a_word_later(warehouse: Warehouse) -> None
     assert outcome(warehouse) == {"Wonka Everlasting": ["wonka.com", "brand", None]}
 
 
+@pytest.mark.long
 def test_a_build_writes_what_is_new_only(warehouse: Warehouse) -> None:
     warehouse.land(DELIVERIES)
     warehouse.build(*MODELS)

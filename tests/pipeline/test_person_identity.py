@@ -267,6 +267,7 @@ def test_a_contradiction_undoes_a_merge_and_is_listed(warehouse: Warehouse) -> N
     assert warehouse.core() == before
 
 
+@pytest.mark.long
 def test_a_number_under_one_name_follows_a_new_address(warehouse: Warehouse) -> None:
     """The older vanity address goes to the newer one, also when its profile arrives later."""
     new = Body("clay-person-profile", profile("ada-new", [], at(5), profile_id=7, name="Ada B"), at(5))

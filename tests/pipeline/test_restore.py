@@ -13,7 +13,7 @@ import pytest
 
 from ingest import postgres
 from tests.bodies import discovery
-from tests.harness import PROJECT, TEMPLATE, Body, Warehouse, start_copy
+from tests.harness import COMPANIES, PROJECT, TEMPLATE, Body, Warehouse, start_copy
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_a_restored_dump_is_noticed_and_rebased(servers: tuple[postgres.Server, 
     old, new = servers
     source, target = Warehouse(old.url(TEMPLATE)), Warehouse(new.url())
     land(source, "built.example")
-    source.build()
+    source.build(*COMPANIES)
     land(source, "pending.example")
     dump = subprocess.run([old.bin_dir / "pg_dump", source.url], capture_output=True, check=True).stdout
     with target.connect() as connection:
@@ -49,12 +49,12 @@ def test_a_restored_dump_is_noticed_and_rebased(servers: tuple[postgres.Server, 
     subprocess.run([new.bin_dir / "psql", "-q", target.url], input=dump, capture_output=True, check=True)
     land(target, "after.example")
 
-    outcome = target.dbt("run")
+    outcome = target.dbt("run", *COMPANIES)
     assert not outcome.success
     assert "restored dump" in " ".join(outcome.messages.values())
 
     target.sql("select ops.rebase_landed_xid()")
-    target.build()
+    target.build(*COMPANIES)
     assert {row[0] for row in target.sql("select domain from core.companies")} == {
         "built.example",
         "pending.example",
@@ -62,5 +62,5 @@ def test_a_restored_dump_is_noticed_and_rebased(servers: tuple[postgres.Server, 
     }
     assert target.one("select sum(unexplained + awaiting_build) from ops.landing_ledger") == 0
     land(target, "later.example")
-    target.build()
+    target.build(*COMPANIES)
     assert target.one("select count(*) from core.companies") == 4

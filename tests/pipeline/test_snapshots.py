@@ -126,6 +126,7 @@ def test_an_older_delivery_that_comes_late_changes_nothing(warehouse: Warehouse)
     assert warehouse.table("history.person_employers") == before
 
 
+@pytest.mark.long
 def test_an_older_delivery_of_a_better_source_is_a_correction(warehouse: Warehouse) -> None:
     """It was not known before: the row before keeps its start, and the new one holds from the snapshot on."""
     payload = {"name": "Ada", "latest_experience": {"company": "Acme", "title": "CRO"}, "last_refresh": "2025-06-10"}
