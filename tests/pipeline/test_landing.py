@@ -64,8 +64,8 @@ def test_an_unknown_workflow_is_kept_and_lands_once_it_is_registered(warehouse: 
     warehouse.sql(
         "insert into reference.enrichment_workflow_registry (workflow_slug, entity_type, modal_function_name,"
         " slug_aliases, raw_table, key_type, key_paths, raw_table_aliases, is_active, record_kind, payload_paths)"
-        " values ('brand-new', 'company', 'ingest_brand_new', '{}', 'raw.brand_new', 'domain', '{company_domain}', '{}',"
-        " true, 'company_discovery', '{}')"
+        " values ('brand-new', 'company', 'ingest_brand_new', '{}', 'raw.brand_new', 'domain', '{company_domain}',"
+        " '{}', true, 'company_discovery', '{}')"
     )
     assert warehouse.one("select raw.sync_registry()") == len(registry()) + 1
     assert warehouse.rows(replay, [answer["payload_id"]])[0]["quarantine_code"] is None
