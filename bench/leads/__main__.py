@@ -28,7 +28,9 @@ def build(url: str, *arguments: str) -> float:
         SystemExit: dbt failed.
     """
     began = time.perf_counter()
-    code = dbt.run(PROJECT, url, ["run", *arguments], quiet=True)
+    # A view reads the snapshots, so that they have to be there.
+    kinds = ["--resource-type", "model", "--resource-type", "snapshot"]
+    code = dbt.run(PROJECT, url, ["build", *kinds, *arguments], quiet=True)
     if code:
         sys.exit(code)
     return time.perf_counter() - began
