@@ -38,8 +38,8 @@ truth: install ## measure matching, titles and names with labelled answers (TRUT
 build: install ## dbt build: extracted, core and ops with their data tests
 	$(BIN)/hq build
 
-test-sql: install ## the tests that are about SQL, for a second version of PostgreSQL (HQ_DATABASE_URL)
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/functions tests/conformance/test_workflows.py
+test-sql: install ## the tests that are about SQL, for a second version of PostgreSQL (HQ_DATABASE_URL); one process, as one server is shared
+	$(BIN)/python -m pytest tests/functions tests/conformance/test_workflows.py
 
 lint: install ## the gates that need no test: ruff, mypy, dbt parse (deprecations are errors), hq check, sqlfluff, secrets
 	$(BIN)/ruff check .
