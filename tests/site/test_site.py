@@ -226,7 +226,11 @@ def opened(browser: Browser, site: TestSite, width: int, height: int, scheme: st
     page.set_default_timeout(60_000)
     page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("requestfailed", lambda request: wrong.append(f"{request.url}: {request.failure}"))
+    # A page that is left cancels what it was still loading (its icon, say): the browser's doing, nothing is wrong.
+    page.on(
+        "requestfailed",
+        lambda lost: None if lost.failure == "net::ERR_ABORTED" else wrong.append(f"{lost.url}: {lost.failure}"),
+    )
     page.on("response", lambda answer: wrong.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
     page.on("request", lambda asked: None if asked.url.startswith((site.url, "data:")) else wrong.append(asked.url))
     try:
