@@ -8,6 +8,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from ingest import logs
+from ingest.wire import Wire
 
 
 class _Server(uvicorn.Server):
@@ -38,7 +39,7 @@ def serve(app: ASGIApp, host: str, port: int) -> int:
         host=host,
         port=port,
         loop="uvloop",
-        http="httptools",
+        http=Wire,
         ws="none",
         lifespan="on",
         interface="asgi3",
