@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 
 import uvicorn
@@ -22,6 +23,17 @@ class _Server(uvicorn.Server):
                 logs.line(event="listening", host=host, port=port)
 
 
+MOST_FILES = 65_536
+
+
+def allow_connections() -> None:
+    """Let this process open as many connections as the system allows it: often only 1,024 are unless it asks."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def serve(app: ASGIApp, host: str, port: int) -> int:
     """Serve until told to stop by SIGTERM or SIGINT; requests under way are finished first.
 
@@ -34,6 +46,7 @@ def serve(app: ASGIApp, host: str, port: int) -> int:
         Exit code: 0 after a normal stop, 3 when the service refused to start.
     """
     logs.take_over()
+    allow_connections()
     config = uvicorn.Config(
         app,
         host=host,

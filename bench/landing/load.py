@@ -21,6 +21,8 @@ from typing import cast
 
 import uvloop
 
+from ingest.serve import allow_connections
+
 
 @dataclass
 class Count:
@@ -183,6 +185,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=0, help="bodies a second; 0 posts without a pause")
     parser.add_argument("--idle", type=int, default=0, help="further connections that stay open")
     given = parser.parse_args()
+    allow_connections()
     made = requests(given.file)
     began, used = time.monotonic(), time.process_time()
     counted = uvloop.run(
