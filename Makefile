@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-long test-sql truth build lint new-workflow format lock clean
+.PHONY: help install demo test test-long test-sql truth bench build lint new-workflow format lock clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -34,6 +34,11 @@ TRUTH ?= bench/truth/sample
 
 truth: install ## measure matching, titles and names with labelled answers (TRUTH=folder; exit 1 when a goal is missed)
 	$(BIN)/python -m bench.truth $(TRUTH)
+
+SIZE ?= small
+
+bench: install ## measure everything beside its limits and write docs/performance.md (SIZE=small or full; PARTS="landing replay")
+	$(BIN)/python -m bench --size $(SIZE) $(PARTS)
 
 build: install ## dbt build: extracted, core and ops with their data tests
 	$(BIN)/hq build

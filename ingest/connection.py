@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from time import monotonic
+from typing import TypeVar
 
 import psycopg
+from psycopg.pq.abc import PGresult
 from psycopg.rows import TupleRow
 
-from ingest import logs
+from ingest import logs, pipeline
 from ingest.identity import Identity, WrongDatabase, connect_problem
 
+T = TypeVar("T")
 Check = Callable[[psycopg.AsyncConnection], Awaitable[Identity]]
 
 KEEPALIVE = {
@@ -23,6 +26,7 @@ KEEPALIVE = {
     "tcp_user_timeout": "20000",
 }
 FIRST_PAUSE = 0.1
+_NAMES = (b"hq_begin", b"hq_settings", b"hq_call", b"hq_commit")
 
 
 class Unavailable(Exception):
@@ -59,7 +63,15 @@ class Connection:
     """A connection that runs one transaction a call. Not for use by two tasks at once."""
 
     def __init__(
-        self, url: str, *, application_name: str, role: str, begin: str, statement_timeout: float, check: Check
+        self,
+        url: str,
+        *,
+        application_name: str,
+        role: str,
+        begin: str,
+        statement_timeout: float,
+        check: Check,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         """Prepare, without connecting.
 
@@ -67,10 +79,12 @@ class Connection:
             url: libpq URL of the warehouse.
             application_name: as PostgreSQL shows it.
             role: the role that every transaction takes on.
-            begin: statements that begin a transaction, before timeouts and role are set.
+            begin: statement that begins a transaction, before settings, timeouts and role are set.
             statement_timeout: seconds that one call may take.
             check: makes sure that a new connection leads to the right database.
+            settings: of PostgreSQL, for each transaction.
         """
+        self._settings = settings or {}
         self._url = url
         self._application_name = application_name
         self._role = role
@@ -78,7 +92,9 @@ class Connection:
         self._statement_timeout = statement_timeout
         self._check = check
         self._connection: psycopg.AsyncConnection | None = None
-        self._begin = b""
+        self._begin = b"", b""
+        self._prepared = b""
+        self.direct = False
         self.identity: Identity | None = None
 
     @property
@@ -112,21 +128,28 @@ class Connection:
                     **KEEPALIVE,  # type: ignore[arg-type]
                 )
                 identity = await self._check(connection)
+                row = await (await connection.execute("select pg_backend_pid()")).fetchone()
         except BaseException as error:
             if connection is not None:
                 await _close_quietly(connection)
             if isinstance(error, TimeoutError):
                 raise psycopg.errors.ConnectionTimeout("timeout") from None
             raise
+        # Behind a pooler the server names another process than the one that greeted; only a connection of our own keeps
+        # prepared statements.
+        self.direct = row is not None and row[0] == connection.info.backend_pid
         milliseconds = int(self._statement_timeout * 1000)
         # Settings and role last for the transaction only: a pooler gives the session to others afterwards.
-        begin = (
-            f"{self._begin_with}; set local statement_timeout = {milliseconds}; "
-            f"set local lock_timeout = {milliseconds // 2}"
-        )
+        local = {
+            **self._settings,
+            "statement_timeout": str(milliseconds),
+            "lock_timeout": str(milliseconds // 2),
+        }
         if identity.user != self._role:
-            begin += f"; set local role {self._role}"
-        self._begin = begin.encode("ascii")
+            local["role"] = self._role
+        settings = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in local.items())
+        self._begin = self._begin_with.encode("ascii"), f"select {settings}".encode("ascii")
+        self._prepared = b""
         self._connection = connection
         self.identity = identity
         return identity
@@ -220,16 +243,64 @@ class Connection:
             CallFailed: it was rolled back for a forgiven error.
             DatabaseUnavailable: it failed for another one; the connection is closed.
         """
+
+        async def work(connection: psycopg.AsyncConnection, commits: Callable[[], None]) -> list[TupleRow]:
+            await connection.execute(b"; ".join(self._begin))
+            cursor = await connection.execute(statement.encode("ascii"), arguments)
+            rows = await cursor.fetchall()
+            commits()
+            await connection.execute(b"commit")
+            return rows
+
+        return await self._in_transaction(work, forgiven)
+
+    async def prepared_transaction(
+        self, statement: bytes, parameters: Sequence[bytes | None], forgiven: Callable[[psycopg.Error], bool]
+    ) -> PGresult:
+        """Run one statement in a transaction of its own, prepared: for a connection that is direct.
+
+        Args:
+            statement: SQL with ``$1`` for parameters.
+            parameters: their values in PostgreSQL's binary format.
+            forgiven: tells whether an error leaves the database in order, so that the connection may be kept.
+
+        Returns:
+            The result, its values as text; the transaction is committed.
+
+        Raises:
+            CallFailed: it was rolled back for a forgiven error.
+            DatabaseUnavailable: it failed for another one; the connection is closed.
+        """
+
+        async def work(connection: psycopg.AsyncConnection, commits: Callable[[], None]) -> PGresult:
+            if statement != self._prepared:
+                steps = (*self._begin, statement, b"commit")
+                await pipeline.prepare(connection, list(zip(_NAMES, steps, strict=True)))
+                self._prepared = statement
+            begin, settings, call, commit = _NAMES
+            *_, result = await pipeline.execute(connection, [(begin, ()), (settings, ()), (call, parameters)])
+            commits()
+            await pipeline.execute(connection, [(commit, ())])
+            return result
+
+        return await self._in_transaction(work, forgiven)
+
+    async def _in_transaction(
+        self,
+        work: Callable[[psycopg.AsyncConnection, Callable[[], None]], Awaitable[T]],
+        forgiven: Callable[[psycopg.Error], bool],
+    ) -> T:
         connection = self._usable()
         committing = False
+
+        def commits() -> None:
+            nonlocal committing
+            committing = True
+
         try:
             # The server ends a call in time; this ends the wait for a server that is silent altogether.
             async with asyncio.timeout(self._statement_timeout + 5):
-                await connection.execute(self._begin)
-                cursor = await connection.execute(statement.encode("ascii"), arguments)
-                rows = await cursor.fetchall()
-                committing = True
-                await connection.execute(b"commit")
+                return await work(connection, commits)
         except psycopg.Error as error:
             if forgiven(error) and not connection.closed and not committing:
                 await self._roll_back(connection)
@@ -241,7 +312,6 @@ class Connection:
         except BaseException:
             await self.close()  # cancelled half-way
             raise
-        return rows
 
     def _usable(self) -> psycopg.AsyncConnection:
         if self._connection is None or self._connection.closed:

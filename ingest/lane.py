@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
@@ -21,6 +21,8 @@ from ingest.identity import Identity, WrongDatabase
 from ingest.landing import Delivery, Landed, Landing
 
 T = TypeVar("T")
+Settle = Callable[[Landed | None], None]
+"""Takes the answer to one delivery; None when it was not landed, or is not known to be. Never raises."""
 REFUSAL_FLUSH_SECONDS = 0.25
 MOST_REFUSALS_A_FLUSH = 1000
 
@@ -64,7 +66,7 @@ class Lane:
         """
         self._landing = landing
         self._limits = limits or Limits()
-        self._waiting: deque[tuple[Delivery, asyncio.Future[Landed]]] = deque()
+        self._waiting: deque[tuple[Delivery, Settle]] = deque()
         self._waiting_bytes = 0
         self._jobs: deque[Callable[[], Awaitable[None]]] = deque()
         self._refusals: Counter[tuple[str, str]] = Counter()
@@ -125,17 +127,40 @@ class Lane:
             LaneFull: too much is waiting.
             NotLanded: the database is away, or refused it.
         """
+        future: asyncio.Future[Landed] = asyncio.get_running_loop().create_future()
+
+        def settle(answer: Landed | None) -> None:
+            if future.done():
+                return  # the request has gone meanwhile
+            if answer is not None:
+                future.set_result(answer)
+            else:
+                future.set_exception(NotLanded())
+                future.exception()  # the request may have gone meanwhile; then nobody asks for it
+
+        self.offer(delivery, settle)
+        return await future
+
+    def offer(self, delivery: Delivery, settle: Settle) -> None:
+        """Take one delivery in, without waiting for its answer.
+
+        Args:
+            delivery: the body and what is known of it.
+            settle: is called with the answer, after COMMIT.
+
+        Raises:
+            LaneFull: too much is waiting.
+            NotLanded: the database is away.
+        """
         if not self._available:
             raise NotLanded
         size = len(delivery.body)
         full = len(self._waiting) >= self._limits.waiting_rows
         if full or (self._waiting and self._waiting_bytes + size > self._limits.waiting_bytes):
             raise LaneFull
-        future: asyncio.Future[Landed] = asyncio.get_running_loop().create_future()
-        self._waiting.append((delivery, future))
+        self._waiting.append((delivery, settle))
         self._waiting_bytes += size
         self._wake.set()
-        return await future
 
     async def run(self, work: Callable[[Landing], Awaitable[T]], timeout: float) -> T:
         """Use the connection between two calls.
@@ -208,8 +233,8 @@ class Lane:
             if not self._waiting and not self._jobs:
                 return
 
-    def _take(self) -> list[tuple[Delivery, asyncio.Future[Landed]]]:
-        batch: list[tuple[Delivery, asyncio.Future[Landed]]] = []
+    def _take(self) -> list[tuple[Delivery, Settle]]:
+        batch: list[tuple[Delivery, Settle]] = []
         size = 0
         while self._waiting and len(batch) < self._limits.call_rows:
             following = len(self._waiting[0][0].body)
@@ -220,24 +245,24 @@ class Lane:
         self._waiting_bytes -= size
         return batch
 
-    async def _land(self, batch: list[tuple[Delivery, asyncio.Future[Landed]]]) -> None:
+    async def _land(self, batch: list[tuple[Delivery, Settle]]) -> None:
         deliveries = [delivery for delivery, _ in batch]
         try:
             answers = await self._land_or_retry(deliveries)
         except BaseException as error:
-            for _, future in batch:
-                _refuse(future)
+            self._settle(batch, [None] * len(batch))
             if not isinstance(error, Exception):
                 raise
             # Whatever it was: the lane must go on, and these are answered 503.
             reason = error.reason if isinstance(error, DatabaseUnavailable) else type(error).__name__
             logs.line(event="not landed", deliveries=len(batch), reason=reason)
             return
-        for (_, future), answer in zip(batch, answers, strict=True):
-            if answer is None:
-                _refuse(future)
-            elif not future.done():
-                future.set_result(answer)
+        self._settle(batch, answers)
+
+    def _settle(self, batch: Sequence[tuple[Delivery, Settle]], answers: Sequence[Landed | None]) -> None:
+        for (_, settle), answer in zip(batch, answers, strict=True):
+            settle(answer)
+        logs.flush()
 
     async def _land_or_retry(self, deliveries: list[Delivery]) -> list[Landed | None]:
         try:
@@ -275,13 +300,6 @@ class Lane:
             asyncio.get_running_loop().call_later(REFUSAL_FLUSH_SECONDS, self._wake.set)
 
     def _fail_waiting(self) -> None:
-        while self._waiting:
-            delivery, future = self._waiting.popleft()
-            self._waiting_bytes -= len(delivery.body)
-            _refuse(future)
-
-
-def _refuse(future: asyncio.Future[Landed]) -> None:
-    if not future.done():
-        future.set_exception(NotLanded())
-        future.exception()  # the request may have gone meanwhile; then nobody asks for it
+        waiting, self._waiting = list(self._waiting), deque()
+        self._waiting_bytes = 0
+        self._settle(waiting, [None] * len(waiting))

@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, datetime
 
 _ENCODER = json.JSONEncoder(default=str)
+_later: list[str] = []
 
 
 def line(**fields: object) -> None:
@@ -16,8 +17,26 @@ def line(**fields: object) -> None:
     Args:
         fields: what to say; values that are None are left out.
     """
+    later(**fields)
+    flush()
+
+
+def later(**fields: object) -> None:
+    """Keep one line for the next :func:`flush`: many lines cost one write.
+
+    Args:
+        fields: what to say; values that are None are left out.
+    """
     record = {"at": _now(), **{name: value for name, value in fields.items() if value is not None}}
-    sys.stderr.write(_ENCODER.encode(record) + "\n")
+    _later.append(_ENCODER.encode(record) + "\n")
+
+
+def flush() -> None:
+    """Write the lines that were kept."""
+    if _later:
+        text = "".join(_later)
+        _later.clear()
+        sys.stderr.write(text)
 
 
 class JsonFormatter(logging.Formatter):

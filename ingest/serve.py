@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from ingest import logs
+from ingest.wire import Wire
 
 
 class _Server(uvicorn.Server):
@@ -19,6 +21,17 @@ class _Server(uvicorn.Server):
             for socket in server.sockets:
                 host, port = socket.getsockname()[:2]
                 logs.line(event="listening", host=host, port=port)
+
+
+MOST_FILES = 65_536
+
+
+def allow_connections() -> None:
+    """Let this process open as many connections as the system allows it: often only 1,024 are unless it asks."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def serve(app: ASGIApp, host: str, port: int) -> int:
@@ -33,12 +46,13 @@ def serve(app: ASGIApp, host: str, port: int) -> int:
         Exit code: 0 after a normal stop, 3 when the service refused to start.
     """
     logs.take_over()
+    allow_connections()
     config = uvicorn.Config(
         app,
         host=host,
         port=port,
         loop="uvloop",
-        http="httptools",
+        http=Wire,
         ws="none",
         lifespan="on",
         interface="asgi3",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import lru_cache
 from time import perf_counter
 
 from starlette.types import Receive, Scope, Send
@@ -16,8 +17,10 @@ from ingest.landing import Delivery, Landed, Landing
 from ingest.lane import Lane, LaneFull, Limits, NotLanded
 from ingest.problems import Problem, answer
 from ingest.web import RETRY_SOON, Application, internal, is_gzip, read_upload, too_large
+from ingest.wire import Exchange
 
 JSON = b"application/json"
+ACCEPTED = b"HTTP/1.1 202 Accepted\r\ncontent-type: application/json\r\n"
 READY_SECONDS = 5.0
 READ_SECONDS = 3.0
 DRAIN_SECONDS = 20.0
@@ -79,10 +82,47 @@ class Service(Application):
     async def _workflows(self) -> list[Workflow]:
         return await self.lane.run(lambda landing: landing.workflows(), READ_SECONDS)
 
-    async def _ingest(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def at_once(self, exchange: Exchange) -> bool:
+        """Take a request of which all has arrived, when it is as most are; see :mod:`ingest.wire`.
+
+        Args:
+            exchange: the request.
+
+        Returns:
+            True when it is in the lane and will be answered; False leaves it to ``__call__``.
+        """
+        scope = exchange.scope
+        if scope["method"] != "POST" or not scope["path"].startswith(PREFIX):
+            return False
         request = _Ingest(self, scope)
         try:
-            landed = await request.land(receive)
+            delivery = request.whole(exchange.body)
+            if delivery is None:
+                return False
+            self.lane.offer(delivery, lambda landed: self._answer_at_once(exchange, request, landed))
+        except (Problem, LaneFull, NotLanded):
+            return False  # it is answered, counted and logged there
+        return True
+
+    def _answer_at_once(self, exchange: Exchange, request: _Ingest, landed: Landed | None) -> None:
+        if landed is None or landed.workflow_slug is None or exchange.backed_up:
+
+            async def rest(_: Scope, __: Receive, send: Send) -> None:
+                await self._answer(request, request.judge(landed), send)
+
+            exchange.go_on(rest)
+            return
+        request.landed = landed
+        exchange.answer(ACCEPTED, _accepted(landed))
+        request.log(202, logs.later)
+
+    async def _ingest(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = _Ingest(self, scope)
+        await self._answer(request, request.land(receive), send)
+
+    async def _answer(self, request: _Ingest, landing: Awaitable[Landed], send: Send) -> None:
+        try:
+            landed = await landing
             content = _accepted(landed)
             status = 202
             await answer(send, 202, content, JSON)
@@ -106,7 +146,7 @@ class _Ingest:
         self._began = perf_counter()
         self._name = bodies.storable_name(scope["path"][len(PREFIX) :].strip("/"))
         self._size: int | None = None
-        self._landed: Landed | None = None
+        self.landed: Landed | None = None
         self._source: str | None = None
         self._trusted = False
 
@@ -126,19 +166,36 @@ class _Ingest:
             self._service.lane.count_refusal(REFUSALS[problem.kind], self._name)
             raise
         try:
-            self._landed = await self._service.lane.land(delivery)
+            landed = await self._service.lane.land(delivery)
         except LaneFull:
             detail = "Send it again after a moment: more is waiting to be stored than may wait."
             raise Problem(503, "busy", detail, title="Busy", headers=RETRY_SOON) from None
         except NotLanded:
-            raise self._service.unavailable() from None
-        if self._landed.workflow_slug is None:
-            raise await self._unknown(self._landed)
-        return self._landed
+            landed = None
+        return await self.judge(landed)
 
-    def log(self, status: int) -> None:
-        landed = self._landed
-        logs.line(
+    async def judge(self, landed: Landed | None) -> Landed:
+        """Return what is accepted; raise the problem of what is not landed, or names no workflow."""
+        self.landed = landed
+        if landed is None:
+            raise self._service.unavailable()
+        if landed.workflow_slug is None:
+            raise await self._unknown(landed)
+        return landed
+
+    def whole(self, body: bytes) -> Delivery | None:
+        """Make a delivery of a body that is all there; None when it needs a closer look. Raises a Problem for a 401."""
+        headers: list[tuple[bytes, bytes]] = self._scope["headers"]
+        if len(body) > self._settings.max_body_bytes or any(name == b"content-encoding" for name, _ in headers):
+            return None
+        self._source = self._service.source_of(headers)
+        self._trusted = True
+        self._size = len(body)
+        return self._delivery(body, headers, None)
+
+    def log(self, status: int, write: Callable[..., None] = logs.line) -> None:
+        landed = self.landed
+        write(
             event="ingest",
             slug=(landed and landed.workflow_slug) or self.logged_name,
             status=status,
@@ -164,6 +221,9 @@ class _Ingest:
                 code = "bad_gzip"
             except bodies.BodyTooLarge:
                 raise too_large(cap) from None
+        return self._delivery(body, headers, code)
+
+    def _delivery(self, body: bytes, headers: list[tuple[bytes, bytes]], code: str | None) -> Delivery:
         return Delivery(
             workflow=self._name,
             body=body,
@@ -204,13 +264,16 @@ def create_app(settings: ServiceSettings, limits: Limits | None = None) -> Servi
 
 
 def _accepted(landed: Landed) -> bytes:
-    # All four values are made by the service or the database, but a slug is a seed's text.
-    content: dict[str, object] = {
-        "payload_id": landed.payload_id,
-        "workflow_slug": landed.workflow_slug,
-        "repeat": landed.is_repeat,
-        "quarantined": landed.quarantine_code is not None,
-    }
-    if landed.quarantine_code is not None:
-        content["quarantine_code"] = landed.quarantine_code
-    return json.dumps(content).encode("ascii")
+    return b'{"payload_id": "%b", %b}' % (
+        landed.payload_id.encode("ascii"),
+        _rest_of_accepted(landed.workflow_slug, landed.is_repeat, landed.quarantine_code),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _rest_of_accepted(slug: str | None, is_repeat: bool, code: str | None) -> bytes:
+    # There are few of them, and a slug is a seed's text.
+    content: dict[str, object] = {"workflow_slug": slug, "repeat": is_repeat, "quarantined": code is not None}
+    if code is not None:
+        content["quarantine_code"] = code
+    return json.dumps(content)[1:-1].encode("ascii")

@@ -3,8 +3,21 @@
 create or replace function raw.entity_key(p_payload jsonb, p_paths text[], p_key_type text) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
+    found jsonb := p_payload #> string_to_array(p_paths[1], '.');
     value text;
 begin
+    -- Most have their key as text under the first path: what normalises there needs no search through the paths.
+    if jsonb_typeof(found) = 'string' then
+        value := case p_key_type
+            when 'domain' then reference.normalize_domain(found #>> '{}')
+            when 'person_linkedin_url' then reference.normalize_person_linkedin_url(found #>> '{}')
+            when 'company_linkedin_url' then reference.normalize_company_linkedin_url(found #>> '{}')
+            when 'email' then reference.normalize_email(found #>> '{}')
+        end;
+        if octet_length(value) <= 600 then
+            return value;
+        end if;
+    end if;
     value := reference.json_text(reference.json_at(p_payload, p_paths));
     value := case p_key_type
         when 'domain' then reference.normalize_domain(value)
@@ -33,42 +46,53 @@ $$;
 comment on function raw.delivery_id is
 'Random for a delivery without a key; with one, a function of workflow, key and body, so that it lands once.';
 
+-- In plpgsql, so that a session plans it once. `offset 0` keeps what is costly (SHA-256, jsonb, key) to once a body.
 create or replace function raw.land_batch(
     p_workflow text[], p_body bytea[], p_received_at timestamptz[], p_idempotency_key text[],
     p_headers jsonb[], p_quarantine_code text[]
 ) returns table (ordinal integer, payload_id uuid, workflow_slug text, is_repeat boolean, quarantine_code text)
-language sql volatile set search_path = pg_catalog, pg_temp as $$
-    with input as (
-        select
-            i.ordinal::integer as ordinal, i.body, i.received_at, i.headers,
-            left(i.idempotency_key, 500) as idempotency_key,
-            route.workflow_slug as known_slug,
-            coalesce(route.workflow_slug, left(i.called_as, 200)) as slug,
-            coalesce(route.raw_table, 'raw.quarantine') as raw_table,
-            route.key_type, route.key_paths,
-            case
-                when i.quarantine_code = 'erased' then 'erased'
-                when route.workflow_slug is null then 'unknown_workflow'
-                else i.quarantine_code
-            end as code,
-            sha256(i.body) as body_sha256
-        from unnest(p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, p_quarantine_code)
-            with ordinality as i (called_as, body, received_at, idempotency_key, headers, quarantine_code, ordinal)
-        left join raw.workflow_routes as route on route.called_as = i.called_as
-    ),
-    parsed as (
-        select
-            input.*,
-            case when input.code is null then convert_from(input.body, 'UTF8')::jsonb end as payload,
-            raw.delivery_id(input.slug, input.idempotency_key, input.body_sha256) as delivery_id
-        from input
-    ),
-    delivery as materialized (
+language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
+set work_mem = '32MB' as $$
+#variable_conflict use_column
+begin
+    return query
+    with delivery as materialized (
         select
             parsed.*,
             case when parsed.code is null then raw.entity_key(parsed.payload, parsed.key_paths, parsed.key_type) else '' end
-                as key
-        from parsed
+                as key,
+            case
+                when parsed.idempotency_key is null then gen_random_uuid()
+                else raw.delivery_id(parsed.slug, parsed.idempotency_key, parsed.body_sha256)
+            end as delivery_id
+        from (
+            select
+                routed.ordinal, routed.received_at, routed.headers, routed.idempotency_key, routed.known_slug,
+                routed.slug, routed.raw_table, routed.key_type, routed.key_paths, routed.code,
+                case when routed.code is null then convert_from(routed.body, 'UTF8')::jsonb end as payload,
+                case when routed.code is not null then routed.body end as body,
+                sha256(routed.body) as body_sha256
+            from (
+                select
+                    i.ordinal::integer as ordinal, i.body, i.received_at, i.headers,
+                    left(i.idempotency_key, 500) as idempotency_key,
+                    route.workflow_slug as known_slug,
+                    coalesce(route.workflow_slug, left(i.called_as, 200)) as slug,
+                    coalesce(route.raw_table, 'raw.quarantine') as raw_table,
+                    route.key_type, route.key_paths,
+                    case
+                        when i.quarantine_code = 'erased' then 'erased'
+                        when route.workflow_slug is null then 'unknown_workflow'
+                        else i.quarantine_code
+                    end as code
+                from unnest(p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, p_quarantine_code)
+                    with ordinality
+                    as i (called_as, body, received_at, idempotency_key, headers, quarantine_code, ordinal)
+                left join raw.workflow_routes as route on route.called_as = i.called_as
+                offset 0
+            ) as routed
+            offset 0
+        ) as parsed
     ),
     landed as (
         insert into raw.payloads (
@@ -76,8 +100,8 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
             body_sha256, headers, idempotency_key
         )
         select
-            d.raw_table, d.key, d.delivery_id, d.slug, coalesce(d.received_at, now()), d.payload,
-            case when d.code is not null then d.body end, d.code, d.body_sha256, d.headers, d.idempotency_key
+            d.raw_table, d.key, d.delivery_id, d.slug, coalesce(d.received_at, now()), d.payload, d.body, d.code,
+            d.body_sha256, d.headers, d.idempotency_key
         from delivery as d
         order by d.ordinal
         on conflict (raw_table, entity_key, payload_id) do nothing
@@ -89,8 +113,8 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
         d.code
     from delivery as d
     left join landed as l on l.payload_id = d.delivery_id
-    order by d.ordinal
-$$;
+    order by d.ordinal;
+end $$;
 comment on function raw.land_batch is 'Lands bodies in one statement; raises when one of them is no jsonb.';
 
 create or replace function raw.quarantine_code(p_sqlstate text) returns text
@@ -107,6 +131,17 @@ language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function raw.quarantine_code is 'Reason code of the error with which PostgreSQL refused a body.';
 
+create or replace function raw.unreadable(p_body bytea) returns text
+language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
+begin
+    perform convert_from(p_body, 'UTF8')::jsonb;
+    return null;
+exception
+    when data_exception or program_limit_exceeded then
+        return raw.quarantine_code(sqlstate);
+end $$;
+comment on function raw.unreadable is 'Reason code of bytes that PostgreSQL cannot hold as jsonb; null for all others.';
+
 create or replace function raw.land(
     p_workflow text[], p_body bytea[], p_received_at timestamptz[] default null,
     p_idempotency_key text[] default null, p_headers jsonb[] default null, p_quarantine_code text[] default null
@@ -115,6 +150,7 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 #variable_conflict use_column
 declare
     code text;
+    codes text[];
 begin
     if cardinality(p_workflow) is distinct from cardinality(p_body) then
         raise exception 'raw.land: % workflows for % bodies', cardinality(p_workflow), cardinality(p_body);
@@ -132,7 +168,19 @@ begin
         return;
     exception
         when data_exception or program_limit_exceeded then
-            null; -- one body of the call is no jsonb: land them one by one, so that it harms no neighbour
+            null; -- one body of the call is no jsonb
+    end;
+    begin
+        -- Which ones these are; then all of them once more, so that a bad body costs its neighbours little.
+        select array_agg(coalesce(i.code, raw.unreadable(i.body)) order by i.place) into codes
+        from unnest(p_body, p_quarantine_code) with ordinality as i (body, code, place);
+        return query select * from raw.land_batch(
+            p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, codes
+        );
+        return;
+    exception
+        when data_exception or program_limit_exceeded then
+            null; -- it is something else than the bodies: one by one, so that it harms no neighbour
     end;
     for i in 1 .. cardinality(p_workflow) loop
         code := p_quarantine_code[i];

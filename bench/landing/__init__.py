@@ -1,0 +1,1 @@
+"""How many bodies land a second, what one costs the database, and how long its sender waits."""

@@ -1,0 +1,225 @@
+"""``python -m bench.landing [--size small|full] [--minutes N]``: how many bodies land a second, and what one costs."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import psycopg
+
+from bench import figures
+from bench.bodies import bodies
+from bench.figures import Figure, figure
+from bench.landing import limits
+from bench.landing.service import Posted, Served, landing, post, running
+from bench.pairs import alternate, ratio, spread
+from bench.server import PROJECT, own_server, resident_mib
+from ingest import setup
+from ingest.postgres import Server
+from ingest.serve import allow_connections
+
+CLIENTS = 32
+DISTINCT = 48
+"""Bodies that are posted again and again: as many as pgbench gets as variables."""
+
+
+def run(size: str, folder: Path, minutes: float | None = None) -> list[Figure]:
+    """Measure landing beside pgbench, COPY and the way before, in turn.
+
+    Args:
+        size: ``small`` or ``full``.
+        folder: not used; figures are returned.
+        minutes: of steady load for the memory; one for small, ten for full when None.
+
+    Returns:
+        The figures.
+    """
+    rounds, seconds = (3, 6.0) if size == "small" else (7, 20.0)
+    minutes = minutes if minutes is not None else (1 if size == "small" else 10)
+    allow_connections()
+    with own_server() as server, tempfile.TemporaryDirectory() as home:
+        url = server.url()
+        setup.initialise(PROJECT, url)
+        chosen = postable(DISTINCT)
+        file = Path(home) / "bodies.tsv"
+        file.write_bytes(b"".join(slug.encode() + b"\t" + body + b"\n" for slug, body in chosen))
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(limits.SINGLE)
+            rows = limits.ready_rows(connection, chosen)
+            with landing(url) as served, running(["bench.landing.seeds_way", url]) as before:
+                found = _beside_limits(server, connection, served, before, file, chosen, rows, rounds, seconds)
+                peak = found[0].value
+                found += _waits(server, served, file, peak / 2, 2 * seconds)
+                found += _many(server, served, file, seconds)
+                found += _memory(server, served, file, peak / 2, minutes)
+    return found
+
+
+def postable(count: int) -> list[tuple[str, bytes]]:
+    """Return the first bodies that a command line can carry and jsonb can hold, odd ones included."""
+    chosen = []
+    for slug, body in bodies("person", 4 * count):
+        if len(body) < 20_000 and b"\n" not in body and b"\t" not in body and b"\\u0000" not in body:
+            chosen.append((slug, body))
+    return chosen[:count]
+
+
+def _beside_limits(
+    server: Server,
+    connection: psycopg.Connection[tuple[object, ...]],
+    served: Served,
+    before: Served,
+    file: Path,
+    chosen: Sequence[tuple[str, bytes]],
+    rows: Sequence[tuple[object, ...]],
+    rounds: int,
+    seconds: float,
+) -> list[Figure]:
+    def landed() -> Posted:
+        return post(served, server.pid, file, seconds, "--clients", CLIENTS)
+
+    def one_by_one() -> limits.Speed:
+        return limits.pgbench(server, chosen, seconds, CLIENTS)
+
+    def copied() -> limits.Speed:
+        return limits.copy(server, connection, rows, seconds, "raw.payloads")
+
+    def as_before() -> Posted:
+        return post(before, server.pid, file, seconds, "--clients", CLIENTS)
+
+    landed()
+    took: dict[str, list[limits.Speed | Posted]] = alternate(
+        {"landed": landed, "pgbench": one_by_one, "copy": copied, "before": as_before}, rounds
+    )
+    speed = {name: [item.a_second for item in items] for name, items in took.items()}
+    posted = [item for item in took["landed"] if isinstance(item, Posted)]
+    old = [item for item in took["before"] if isinstance(item, Posted)]
+    cost = [item.database_cpu for item in posted]
+    copy_cost = [item.cpu for item in took["copy"] if isinstance(item, limits.Speed)]
+    single_cost = [item.cpu for item in took["pgbench"] if isinstance(item, limits.Speed)]
+    middle = statistics.median
+    beside = f"{CLIENTS} in flight"
+    return [
+        figure("landing", f"bodies landed over HTTP, {beside}", middle(speed["landed"]), "a second",
+               limit=("pgbench prepared, a row a transaction", middle(speed["pgbench"])),
+               ratio=ratio(speed["landed"], speed["pgbench"]), at_least=1.0,
+               note=f"stretch 2.0; {spread(speed['landed'])}"),
+        figure("landing", "the same beside the way before", middle(speed["landed"]), "a second",
+               limit=("a connection a request, a statement a table", middle(speed["before"])),
+               ratio=ratio(speed["landed"], speed["before"]), at_least=30,
+               note=f"p99 {middle([item.p99 for item in posted]):.0f} ms beside"
+                    f" {middle([item.p99 for item in old]):.0f} ms"),
+        figure("landing", "the same beside COPY of ready rows", middle(speed["landed"]), "a second",
+               limit=("COPY, 20,000 a transaction", middle(speed["copy"])),
+               ratio=ratio(speed["landed"], speed["copy"])),
+        figure("landing", f"processor of the database for a body, {beside}", middle(cost), "us",
+               limit=("COPY", middle(copy_cost)), ratio=ratio(cost, copy_cost), at_most=1.5,
+               note=f"pgbench {middle(single_cost):.0f} us, the way before"
+                    f" {middle([item.database_cpu for item in old]):.0f} us"),
+        figure("landing", f"processor of the service for a body, {beside}", middle([p.app_cpu for p in posted]), "us",
+               note=f"the way before {middle([item.app_cpu for item in old]):.0f} us"),
+        figure("landing", "answers that were not 202 in all of these", sum(sum(p.other.values()) for p in posted), "",
+               at_most=0),
+    ]  # fmt: skip
+
+
+def _waits(server: Server, served: Served, file: Path, rate: float, seconds: float) -> list[Figure]:
+    tries = [post(served, server.pid, file, seconds, "--rate", rate, "--clients", 256) for _ in range(3)]
+    p50, p99 = statistics.median(t.p50 for t in tries), statistics.median(t.p99 for t in tries)
+    return [
+        figure("landing", "wait for the answer at half of the peak, p99", p99, "ms", limit=("p50", p50),
+               ratio=ratio([t.p99 for t in tries], [t.p50 for t in tries]), at_most=3,
+               note=f"{rate:.0f} a second at random moments, counted from when each was due;"
+                    f" refused {sum(sum(t.other.values()) for t in tries)}"),
+    ]  # fmt: skip
+
+
+def _many(server: Server, served: Served, file: Path, seconds: float) -> list[Figure]:
+    def alone() -> Posted:
+        return post(served, server.pid, file, seconds, "--clients", CLIENTS)
+
+    def among() -> Posted:
+        # 2,000 connections stay open, and 100 senders deliver a byte now and then.
+        stop = threading.Event()
+        slow = threading.Thread(target=dawdle, args=(served.port, 100, stop))
+        slow.start()
+        try:
+            return post(served, server.pid, file, seconds, "--clients", CLIENTS, "--idle", 2000)
+        finally:
+            stop.set()
+            slow.join()
+
+    took = alternate({"alone": alone, "among": among}, 3)
+    speed = {name: [item.a_second for item in items] for name, items in took.items()}
+    return [
+        figure("landing", "bodies landed beside 2,000 open connections and 100 slow senders",
+               statistics.median(speed["among"]), "a second", limit=("without them", statistics.median(speed["alone"])),
+               ratio=ratio(speed["among"], speed["alone"]), at_least=0.8,
+               note=f"refused {sum(sum(t.other.values()) for t in took['among'])}"),
+    ]  # fmt: skip
+
+
+def dawdle(port: int, senders: int, stop: threading.Event) -> None:
+    """Begin requests and send a byte of each body now and then, until told to stop."""
+    open_ones = []
+    for _ in range(senders):
+        one = socket.create_connection(("127.0.0.1", port))
+        one.sendall(b"POST /ingest/clay-person-profile HTTP/1.1\r\nHost: slow\r\nContent-Length: 5000\r\n\r\n{")
+        open_ones.append(one)
+    while not stop.wait(0.5):
+        for one in open_ones:
+            try:
+                one.sendall(b" ")
+            except OSError:
+                continue  # cut off after the time that a body may take
+    for one in open_ones:
+        one.close()
+
+
+def _memory(server: Server, served: Served, file: Path, rate: float, minutes: float) -> list[Figure]:
+    post(served, server.pid, file, 10, "--rate", rate, "--clients", 128)
+    seen: list[tuple[float, float]] = []
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(1):
+            seen.append((time.monotonic() / 60, resident_mib(served.pid)))
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        posted = post(served, server.pid, file, 60 * minutes, "--rate", rate, "--clients", 128)
+    finally:
+        done.set()
+        watching.join()
+    slope = statistics.linear_regression(*zip(*seen, strict=True)).slope if len(seen) > 1 else 0.0
+    most = max(size for _, size in seen)
+    return [
+        figure("landing", f"memory of the service over {minutes:g} minutes of load, most", most, "MiB", at_most=512,
+               note=f"{posted.a_second:.0f} a second; refused {sum(posted.other.values())}"),
+        figure("landing", "growth of it", slope, "MiB a minute", at_most=0.5,
+               note=f"from {seen[0][1]:.1f} to {seen[-1][1]:.1f} MiB; a line through a sample each second"),
+    ]  # fmt: skip
+
+
+def main() -> int:
+    """Read the command line, measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m bench.landing", description=__doc__)
+    parser.add_argument("--size", choices=("small", "full"), default="small")
+    parser.add_argument("--minutes", type=float, help="of steady load for the memory (60 for an hour)")
+    given = parser.parse_args()
+    found = run(given.size, figures.RESULTS, given.minutes)
+    figures.write("landing", given.size, found)
+    print("\n".join(figures.table(found)))
+    return 0 if all(item.ok is not False for item in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

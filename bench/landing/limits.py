@@ -1,0 +1,161 @@
+"""What landing stands beside: pgbench with the same bodies one by one, and COPY of the same rows ready-made."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from bench.server import cpu_seconds
+from ingest.postgres import Server
+
+SINGLE = "create table if not exists bench_single (like raw.payloads including all)"
+"""Where pgbench inserts: a table with the columns, defaults, checks and indexes of raw.payloads."""
+
+ROW = "raw_table, entity_key, payload_id, workflow_slug, received_at, payload, body_sha256, headers"
+
+
+@dataclass(frozen=True)
+class Speed:
+    """How fast bodies went in.
+
+    Attributes:
+        a_second: bodies.
+        cpu: microseconds of processor that all processes of the server used for one body.
+    """
+
+    a_second: float
+    cpu: float
+
+
+def pgbench_program() -> Path | None:
+    """Find pgbench: on the path, or where Debian puts it; None when there is none."""
+    found = shutil.which("pgbench")
+    places = [Path(found)] if found else []
+    places += sorted(Path("/usr/lib/postgresql").glob("*/bin/pgbench"), reverse=True)
+    return next((place for place in places if place.is_file()), None)
+
+
+def pgbench(server: Server, bodies: Sequence[tuple[str, bytes]], seconds: float, clients: int = 32) -> Speed:
+    """Insert bodies one by one, prepared, a transaction each: the limit of a row at a time.
+
+    pgbench gets each body as a variable, so that it travels as a parameter; one script a body. The rows are what a
+    table shaped as raw.payloads needs; neither key nor hash is computed.
+
+    Args:
+        server: with the table.
+        bodies: what to insert, some dozens.
+        seconds: how long.
+        clients: connections.
+
+    Returns:
+        The speed.
+
+    Raises:
+        RuntimeError: pgbench failed.
+    """
+    program = pgbench_program()
+    if program is None:
+        raise RuntimeError("pgbench is not installed (Debian: postgresql-client, postgresql-contrib)")
+    with tempfile.TemporaryDirectory() as folder:
+        options: list[str] = []
+        for number, (slug, body) in enumerate(bodies):
+            script = Path(folder) / f"{number}.sql"
+            script.write_text(
+                "insert into bench_single (raw_table, payload_id, workflow_slug, payload, body_sha256)"
+                f" values ('raw.x', gen_random_uuid(), '{slug}', :b{number}::jsonb, '\\x00');\n",
+                encoding="utf-8",
+            )
+            options += ["-D", f"b{number}={body.decode('utf-8')}", "-f", str(script)]
+        used = cpu_seconds(server.pid)
+        command = [str(program), "-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(round(seconds))]
+        command += ["-h", server.socket_dir, "-U", "postgres", *options, "hq"]
+        environment = {**os.environ, "LC_ALL": "C"}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    rows = re.search(r"transactions actually processed: (\d+)", done.stdout)
+    speed = re.search(r"tps = ([0-9.]+)", done.stdout)
+    if done.returncode or not rows or not speed:
+        raise RuntimeError(f"pgbench failed: {done.stderr[-500:]}")
+    return Speed(float(speed[1]), 1e6 * (cpu_seconds(server.pid) - used) / int(rows[1]))
+
+
+def ready_rows(connection: psycopg.Connection[Any], bodies: Sequence[tuple[str, bytes]]) -> list[tuple[Any, ...]]:
+    """Make rows of bodies as raw.land makes them, and take them out again, so that COPY has nothing left to do."""
+    with connection.transaction(force_rollback=True):
+        connection.execute(
+            b"select count(*) from raw.land(%b::text[], %b::bytea[])",
+            ([slug for slug, _ in bodies], [body for _, body in bodies]),
+        )
+        rows = connection.execute(
+            f"select {ROW.replace('payload,', 'payload::text,').replace('headers', 'headers::text')} from raw.payloads"
+            " where payload is not null and landed_xid = pg_current_xact_id()"
+        ).fetchall()
+    return rows
+
+
+def copy(
+    server: Server, connection: psycopg.Connection[Any], rows: Sequence[tuple[Any, ...]], seconds: float, into: str
+) -> Speed:
+    """COPY rows again and again, 20,000 a transaction, with new identities each time.
+
+    Args:
+        server: with the table.
+        connection: the owner's, in autocommit mode.
+        rows: of :func:`ready_rows`.
+        seconds: how long, at least.
+        into: the table.
+
+    Returns:
+        The speed.
+    """
+    text = [_copied(row) for row in rows]
+    began, used, done = time.monotonic(), cpu_seconds(server.pid), 0
+    while time.monotonic() - began < seconds:
+        with connection.cursor() as cursor, cursor.copy(f"copy {into} ({ROW}) from stdin".encode()) as stream:
+            inside = 0
+            while inside < 20_000 and time.monotonic() - began < seconds:
+                for head, tail in text:
+                    stream.write(head + os.urandom(16).hex() + tail)
+                inside += len(text)
+        done += inside
+    return Speed(done / (time.monotonic() - began), 1e6 * (cpu_seconds(server.pid) - used) / done)
+
+
+def _copied(row: tuple[Any, ...]) -> tuple[str, str]:
+    # A line in COPY's text format, in two parts between which the identity goes.
+    def text(value: object) -> str:
+        if value is None:
+            return "\\N"
+        if isinstance(value, bytes):
+            return "\\\\x" + value.hex()
+        plain = str(value)
+        for one, other in (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r")):
+            plain = plain.replace(one, other)
+        return plain
+
+    return text(row[0]) + "\t" + text(row[1]) + "\t", "\t" + "\t".join(text(value) for value in row[3:]) + "\n"
+
+
+def copy_count(
+    server: Server, connection: psycopg.Connection[Any], rows: Sequence[tuple[Any, ...]], count: int, into: str
+) -> Speed:
+    """COPY so many rows, 20,000 a transaction; see :func:`copy`."""
+    text = [_copied(row) for row in rows]
+    began, used, done = time.monotonic(), cpu_seconds(server.pid), 0
+    while done < count:
+        upto = min(done + 20_000, count)
+        with connection.cursor() as cursor, cursor.copy(f"copy {into} ({ROW}) from stdin".encode()) as stream:
+            for number in range(done, upto):
+                head, tail = text[number % len(text)]
+                stream.write(head + os.urandom(16).hex() + tail)
+        done = upto
+    return Speed(done / (time.monotonic() - began), 1e6 * (cpu_seconds(server.pid) - used) / done)

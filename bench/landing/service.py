@@ -1,0 +1,109 @@
+"""The landing service as a process of its own, and posting to it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from bench.server import PROJECT, cpu_seconds
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running service.
+
+    Attributes:
+        pid: of its process.
+        port: on loopback.
+    """
+
+    pid: int
+    port: int
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What came of posting.
+
+    Attributes:
+        a_second: accepted bodies.
+        p50: milliseconds to the answer, half of them.
+        p99: the same, 99 of 100.
+        app_cpu: microseconds of processor of the service for one accepted body.
+        database_cpu: the same of all processes of the server.
+        other: answers that were not 202, by status; 0 is a connection that broke.
+        late: bodies that were sent late, because all connections were busy.
+    """
+
+    a_second: float
+    p50: float
+    p99: float
+    app_cpu: float
+    database_cpu: float
+    other: dict[str, int]
+    late: int
+
+
+@contextmanager
+def running(command: Sequence[str], **environment: str) -> Iterator[Served]:
+    """Run a service for as long as the context lasts; it says in its log on which port it listens."""
+    variables = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen([sys.executable, "-m", *command], cwd=PROJECT, env=variables, stdout=log, stderr=log)
+        try:
+            yield Served(process.pid, _port(process, log))
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
+def landing(url: str) -> Any:  # noqa: ANN401
+    """Run ``hq serve`` on a free port."""
+    return running(["ingest.cli", "serve", "--open", "--port", "0"], HQ_INGEST_DATABASE_URL=url)
+
+
+def post(served: Served, database: int, file: Path, seconds: float, *options: object) -> Posted:
+    """Post bodies from a process of its own.
+
+    Args:
+        served: where to.
+        database: process id of the postmaster.
+        file: bodies, see :mod:`bench.landing.load`.
+        seconds: how long.
+        options: further ones of :mod:`bench.landing.load`.
+    """
+    app, server = cpu_seconds(served.pid), cpu_seconds(database)
+    command = [sys.executable, "-m", "bench.landing.load", served.port, file, "--seconds", seconds, *options]
+    done = subprocess.run([str(word) for word in command], cwd=PROJECT, stdout=subprocess.PIPE, check=True)
+    found = json.loads(done.stdout)
+    accepted = max(found["accepted"], 1)
+    return Posted(
+        found["a_second"],
+        found["p50"],
+        found["p99"],
+        1e6 * (cpu_seconds(served.pid) - app) / accepted,
+        1e6 * (cpu_seconds(database) - server) / accepted,
+        {status: number for status, number in found["statuses"].items() if status != "202"},
+        found["late"],
+    )
+
+
+def _port(process: subprocess.Popen[bytes], log: IO[str]) -> int:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        log.seek(0)
+        for line in log.read().splitlines():
+            if '"listening"' in line:
+                return int(json.loads(line)["port"])
+        time.sleep(0.1)
+    log.seek(0)
+    raise RuntimeError(f"the service does not listen:\n{log.read()}")

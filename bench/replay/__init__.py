@@ -1,0 +1,1 @@
+"""How fast recorded deliveries are landed, beside COPY of the same rows."""

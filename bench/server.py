@@ -1,0 +1,112 @@
+"""A PostgreSQL of the bench's own, in a temporary folder, with durability on; and what its processes have used."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from ingest import postgres
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+SETTINGS = {
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "shared_buffers": "2GB",
+    "work_mem": "64MB",
+    "maintenance_work_mem": "256MB",
+    "max_wal_size": "8GB",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "max_connections": "200",
+}
+"""Durability as in production; memory as on a machine of 8 GB or more."""
+
+_TICK = os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def own_server(settings: Mapping[str, str] | None = None) -> Iterator[postgres.Server]:
+    """Run a server for as long as the context lasts; its files go with it.
+
+    Args:
+        settings: beside, or in place of, those of SETTINGS.
+
+    Yields:
+        The server; ``server.url("hq")`` is an empty database.
+    """
+    home = PROJECT / ".hq"
+    home.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="bench-", dir=home))
+    try:
+        server = postgres.start(folder)
+        with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+            for name, value in {**SETTINGS, **(settings or {})}.items():
+                statement = sql.SQL("alter system set {} = {}")
+                connection.execute(statement.format(sql.Identifier(name), sql.Literal(value)))
+        postgres.stop(folder)  # some of them count from a start on
+        yield postgres.start(folder)
+    finally:
+        postgres.stop(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the processor time of a process and all its children, those that have ended included.
+
+    Args:
+        pid: for PostgreSQL that of the postmaster: every backend and background worker is its child.
+
+    Returns:
+        Seconds, user and system.
+    """
+    total = 0.0
+    for one in (pid, *children(pid)):
+        fields = _stat(one)
+        if fields is not None:
+            own = int(fields[11]) + int(fields[12])
+            ended = int(fields[13]) + int(fields[14])  # of children that have been waited for
+            total += (own + ended) / _TICK
+    return total
+
+
+def resident_mib(pid: int) -> float:
+    """Return the resident memory of one process, in MiB; 0 when it has ended."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that this one has started and that still run, their children included."""
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            fields = _stat(int(entry.name))
+            if fields is not None:
+                parents.setdefault(int(fields[1]), []).append(int(entry.name))
+    found, waiting = [], [pid]
+    while waiting:
+        inside = parents.get(waiting.pop(), [])
+        found += inside
+        waiting += inside
+    return found
+
+
+def _stat(pid: int) -> list[str] | None:
+    # Fields of /proc/<pid>/stat from the state on: the name before it may hold anything.
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    return text.rpartition(")")[2].split()
