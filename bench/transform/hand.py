@@ -41,13 +41,14 @@ def statement(connection: psycopg.Connection[Any], low: int, high: int, generati
         generation: number that the rows of extracted get.
     """
     parts = {"lo": str(low), "hi": str(high), "generation": str(generation)}
-    for origin in ("doc", "body"):
-        parts[f"ids_of_{origin}"] = ", ".join(f"reference.json_text({origin} -> '{name}')" for name in IDS.split())
+    for part, origin in (("doc", "doc"), ("body", "payload")):
+        parts[f"ids_of_{part}"] = ", ".join(f"reference.json_text({origin} -> '{name}')" for name in IDS.split())
     for name, (table, key) in TABLES.items():
         listed = columns(connection, table)
         values = [column for column in listed if column not in key.split(", ")]
         compared = [column for column in values if column != "changed_in"]
         parts[f"{name}_columns"] = ", ".join(listed)
+        parts[f"qualified_{name}_columns"] = ", ".join(f"{name}.{column}" for column in listed)
         parts[f"{name}_set"] = ", ".join(f"{column} = excluded.{column}" for column in values)
         parts[f"{name}_differs"] = (
             f"(old.{', old.'.join(compared)}) is distinct from (excluded.{', excluded.'.join(compared)})"

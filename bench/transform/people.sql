@@ -20,7 +20,6 @@ with arrived as materialized (
 opened as materialized (
     select
         arrived.*,
-        payload as body,
         reference.json_text(reference.json_at(
             payload, array['linkedin_url', 'raw_payload.linkedin_url', 'raw_payload.url']
         )) as key_text,
@@ -161,7 +160,6 @@ written_profile as (
     insert into extracted.person_profile as old ({profile_columns})
     select {profile_columns} from profile
     on conflict (entity_key, record_id) do update set {profile_set} where {profile_differs}
-    returning entity_key, record_id, payload_id
 ),
 
 job as materialized (
@@ -193,8 +191,7 @@ job as materialized (
             case when ends.now then true when ends.day is not null then false end
         ) as is_current,
         {generation}::bigint as changed_in
-    from written_profile
-    inner join profile using (entity_key, record_id)
+    from profile
     cross join
         lateral jsonb_array_elements(reference.json_array(
             coalesce(reference.nested_object(profile.payload, array['raw_payload']), profile.payload) -> 'experience'
@@ -233,52 +230,65 @@ concerned as materialized (
     left join reference.person_identities as known on touched.linkedin_url = known.linkedin_url
 ),
 
+-- The planner takes each list for a single row: what is joined to a list is found by an index or a hashed subplan.
 newest as materialized (
-    select
-        concerned.linkedin_url,
-        best.entity_key,
-        best.record_id,
-        best.is_new
-    from concerned
-    cross join lateral (
-        select said.* from (
-            select observed_at, record_id, entity_key, true as is_new
-            from profile
-            where
-                profile.linkedin_url = concerned.linkedin_url and rejected_reason is null and experience_count > 0
+    select distinct on (said.person)
+        said.person as linkedin_url,
+        said.entity_key,
+        said.record_id,
+        said.is_new
+    from (
+        select
+            coalesce(known.person_linkedin_url, profile.linkedin_url) as person,
+            profile.observed_at,
+            profile.record_id,
+            profile.entity_key,
+            true as is_new
+        from profile
+        left join reference.person_identities as known on profile.linkedin_url = known.linkedin_url
+        where profile.rejected_reason is null and profile.experience_count > 0
+        union all
+        select
+            concerned.linkedin_url,
+            said.observed_at,
+            said.record_id,
+            said.entity_key,
+            false as is_new
+        from concerned
+        cross join lateral (
+            select concerned.linkedin_url
             union all
-            select said.observed_at, said.record_id, said.entity_key, false as is_new
-            from extracted.person_profile as said
-            where
-                said.linkedin_url in (
-                    select concerned.linkedin_url
-                    union all
-                    select other.linkedin_url
-                    from reference.person_identities as other
-                    where other.person_linkedin_url = concerned.linkedin_url
-                )
-                and said.rejected_reason is null and said.experience_count > 0
-        ) as said
-        order by said.observed_at desc, said.record_id desc, said.is_new desc
-        limit 1
-    ) as best
+            select other.linkedin_url
+            from reference.person_identities as other
+            where other.person_linkedin_url = concerned.linkedin_url
+        ) as known_as
+        inner join extracted.person_profile as said on known_as.linkedin_url = said.linkedin_url
+        where said.rejected_reason is null and said.experience_count > 0
+    ) as said
+    order by said.person, said.observed_at desc, said.record_id desc, said.is_new desc
 ),
 
 career as materialized (
     select
-        newest.linkedin_url as person_linkedin_url,
         listed.*,
         row_number() over (
-            partition by newest.linkedin_url, listed.company_domain, listed.company, listed.title, listed.start_date
+            partition by
+                listed.person_linkedin_url, listed.company_domain, listed.company, listed.title, listed.start_date
             order by listed.experience_order
         ) as repetition
-    from newest
-    cross join lateral (
-        select {job_columns} from job
-        where newest.is_new and job.entity_key = newest.entity_key and job.record_id = newest.record_id
+    from (
+        select coalesce(known.person_linkedin_url, job.linkedin_url) as person_linkedin_url, {qualified_job_columns}
+        from job
+        left join reference.person_identities as known on job.linkedin_url = known.linkedin_url
+        where ((job.entity_key, job.record_id) in (select entity_key, record_id from newest where is_new)) is true
         union all
-        select {job_columns} from extracted.person_experience as job
-        where not newest.is_new and job.entity_key = newest.entity_key and job.record_id = newest.record_id
+        select newest.linkedin_url as person_linkedin_url, before.*
+        from newest
+        cross join lateral (
+            select {job_columns} from extracted.person_experience as job
+            where job.entity_key = newest.entity_key and job.record_id = newest.record_id
+        ) as before
+        where not newest.is_new
     ) as listed
 ),
 
@@ -311,9 +321,7 @@ gone as (
     using concerned
     where
         old.linkedin_url = concerned.linkedin_url
-        and not exists (
-            select from history where history.linkedin_url = old.linkedin_url and history.id = old.id
-        )
+        and ((old.linkedin_url, old.id) in (select linkedin_url, id from history)) is not true
 )
 
 insert into core.person_work_history as old ({history_columns})
