@@ -1,4 +1,4 @@
-"""The same increment by hand: one statement from raw to core, and by dbt's default, a merge that knows no index."""
+"""The same increment by hand: one statement from raw to core."""
 
 from __future__ import annotations
 
@@ -75,36 +75,3 @@ def digest(connection: psycopg.Connection[Any]) -> dict[str, str]:
         row = connection.execute(query.encode()).fetchone()
         found[table] = str(row[0]) if row else ""
     return found
-
-
-def copy_for_default(connection: psycopg.Connection[Any]) -> None:
-    """Make the tables as dbt's default leaves them: the same rows, no index, no key."""
-    connection.execute("create schema if not exists usual")
-    for table, _ in TABLES.values():
-        name = table.split(".")[1]
-        connection.execute(f"create table if not exists usual.{name} as table {table}".encode())
-        connection.execute(f"analyze usual.{name}".encode())
-
-
-def default_increment(connection: psycopg.Connection[Any], selects: dict[str, str]) -> None:
-    """Do what dbt does for `materialized: incremental` with a unique key and `received_at > max(received_at)`.
-
-    Args:
-        connection: to the warehouse, in autocommit mode.
-        selects: by table the SQL of its model, reading the tables of schema `usual` and news by `received_at`.
-    """
-    for table, key in TABLES.values():
-        name = table.split(".")[1]
-        listed = columns(connection, table)
-        connection.execute(f"create temporary table {name}__dbt_tmp as ({selects[table]})".encode())
-        matched = " and ".join(f"source.{column} = target.{column}" for column in key.split(", "))
-        assigned = ", ".join(f"{column} = source.{column}" for column in listed)
-        offered = ", ".join(f"source.{column}" for column in listed)
-        connection.execute(
-            (
-                f"merge into usual.{name} as target using {name}__dbt_tmp as source on {matched}"
-                f" when matched then update set {assigned}"
-                f" when not matched then insert ({', '.join(listed)}) values ({offered})"
-            ).encode()
-        )
-        connection.execute(f"drop table {name}__dbt_tmp".encode())
