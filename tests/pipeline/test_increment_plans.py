@@ -66,10 +66,9 @@ def test_the_plans_are_those_of_increments(compiled: dict[str, str]) -> None:
 
 def test_a_scan_is_noticed(large: psycopg.Connection[Any]) -> None:
     """dbt's usual way to find what is new reads the source and itself from end to end."""
-    query = (
-        "select * from extracted.person_profile where received_at > (select max(received_at) from core.person_emails)"
-    )
-    assert read_whole(large, query) == {"person_profile", "person_emails"}
+    newest = "(select max(created_at) from core.person_work_history)"
+    query = f"select * from extracted.person_profile where received_at > {newest}"
+    assert read_whole(large, query) == {"person_profile", "person_work_history"}
 
 
 def test_a_scan_along_an_index_is_noticed(large: psycopg.Connection[Any]) -> None:
