@@ -18,6 +18,7 @@ MODELS = {
 
 _WINDOW = re.compile(r"arrived\.landed_xid < '\d+'::xid8\s+and \(arrived\.landed_xid >= '\d+'::xid8\s*\)")
 _NEWS = re.compile(r"(parent|news)\.changed_in > \d+ and (?:parent|news)\.changed_in <= \d+")
+_UNTIL = re.compile(r"\b\w+\.changed_in <= \d+")
 
 
 def moved(query: str, schema: str) -> str:
@@ -81,9 +82,20 @@ def make_anew(connection: psycopg.Connection[Any], compiled: Mapping[str, str]) 
     connection.execute("set parallel_tuple_cost = 0")
     for model, table in MODELS.items():
         name = table.split(".")[1]
-        connection.execute(f"create table anew.{name} as ({moved(compiled[model], 'anew')})".encode())
+        # The parents have been made under the number of the next writing.
+        query = _UNTIL.sub("true", moved(compiled[model], "anew"))
+        connection.execute(f"create table anew.{name} as ({query})".encode())
         for (made,) in connection.execute(
             "select pg_get_indexdef(indexrelid) from pg_index where indrelid = %s::regclass", [table]
         ).fetchall():
             statement = re.sub(r"INDEX \S+ ON \S+", f"INDEX ON anew.{name}", made)
             connection.execute(statement.encode())
+    ours, theirs = ({table: _rows(connection, table, schema) for table in MODELS.values()} for schema in ("", "anew"))
+    if ours != theirs:
+        raise AssertionError(f"the tables made by hand hold other rows: {theirs}, ours {ours}")
+
+
+def _rows(connection: psycopg.Connection[Any], table: str, schema: str) -> int:
+    name = f"{schema}.{table.split('.')[1]}" if schema else table
+    row = connection.execute(f"select count(*) from {name}".encode()).fetchone()
+    return int(row[0]) if row else 0
