@@ -1,64 +1,81 @@
 -- A comma between the digits of a number parts nothing; a piece that is only a legal suffix belongs to the name
 -- before it.
-with pieces as (
-    select
-        line_number * 1000000 + piece_number as position_,
-        piece_number = 1 as starts_line,
-        btrim(replace(piece, E'\u0001', ','), {{ white_space_characters() }}) as piece
-    from
-        unnest(string_to_array(
-            regexp_replace(
-                translate(left(value, 200000), E'\u0001\n\r\u2028\u2029', ' ;;;;'),
-                '(\d),(?=\d{3}(?!\d))', E'\\1\u0001', 'g'
-            ),
-            ';'
-        )) with ordinality as lines (line, line_number),
-        unnest(string_to_array(line, ',')) with ordinality as parts (piece, piece_number)
-),
+declare
+    only_name text := btrim(value, {{ white_space_characters() }});
+begin
+    -- Most texts are one name: nothing in them parts, and no bullet or number leads.
+    if translate(only_name, E',;\u0001\n\r\u2028\u2029', '') = only_name
+        and translate(left(only_name, 1), '-*•●·0123456789', '') = left(only_name, 1)
+        and length(value) <= 200000
+    then
+        only_name := {{ function('trim_final_dot') }}(only_name);
+        return case
+            when {{ function('customer_key') }}(only_name) is null then '{}'
+            else array[{{ function('clean_line') }}(only_name)]
+        end;
+    end if;
+    return (
+        with pieces as (
+            select
+                line_number * 1000000 + piece_number as position_,
+                piece_number = 1 as starts_line,
+                btrim(replace(piece, E'\u0001', ','), {{ white_space_characters() }}) as piece
+            from
+                unnest(string_to_array(
+                    regexp_replace(
+                        translate(left(value, 200000), E'\u0001\n\r\u2028\u2029', ' ;;;;'),
+                        '(\d),(?=\d{3}(?!\d))', E'\\1\u0001', 'g'
+                    ),
+                    ';'
+                )) with ordinality as lines (line, line_number),
+                unnest(string_to_array(line, ',')) with ordinality as parts (piece, piece_number)
+        ),
 
--- 'Inc. and Globex' behind a comma is the suffix of one name, then another name.
-halves as (
-    select
-        position_,
-        starts_line,
-        case
-            when starts_line then array[regexp_replace(piece, '^(?:[-*•●·]|\d{1,3}[.)])\s+', '')]
-            when
-                piece ~* '^(?:inc|llc|ltd|limited|co|corp|gmbh|ag|ab|plc|llp|lp|sa|bv|nv|(?:[a-z]\.)+[a-z]?)\.* +and '
-                then regexp_match(piece, '^(\S+)\s+and\s+(.*)$', 'i')
-            else array[regexp_replace(piece, '^and\s+', '', 'i')]
-        end as texts
-    from pieces
-    where piece <> ''
-),
+        -- 'Inc. and Globex' behind a comma is the suffix of one name, then another name.
+        halves as (
+            select
+                position_,
+                starts_line,
+                case
+                    when starts_line then array[regexp_replace(piece, '^(?:[-*•●·]|\d{1,3}[.)])\s+', '')]
+                    when
+                        piece ~* '^(?:inc|llc|ltd|limited|co|corp|gmbh|ag|ab|plc|llp|lp|sa|bv|nv|(?:[a-z]\.)+[a-z]?)\.* +and '
+                        then regexp_match(piece, '^(\S+)\s+and\s+(.*)$', 'i')
+                    else array[regexp_replace(piece, '^and\s+', '', 'i')]
+                end as texts
+            from pieces
+            where piece <> ''
+        ),
 
-names as (
-    select
-        position_ * 2 + half as position_,
-        name,
-        not starts_line and half = 1 and {{ function('is_legal_suffix') }}(name) as is_suffix
-    from halves, unnest(texts) with ordinality as half_names (name, half)
-),
+        names as (
+            select
+                position_ * 2 + half as position_,
+                name,
+                not starts_line and half = 1 and {{ function('is_legal_suffix') }}(name) as is_suffix
+            from halves, unnest(texts) with ordinality as half_names (name, half)
+        ),
 
-numbered as (
-    select
-        position_,
-        name,
-        sum((not is_suffix)::int) over (order by position_) as name_number
-    from names
-),
+        numbered as (
+            select
+                position_,
+                name,
+                sum((not is_suffix)::int) over (order by position_) as name_number
+            from names
+        ),
 
-joined as (
-    select
-        name_number,
-        {{ function('trim_final_dot') }}(string_agg(name, ', ' order by position_)) as name
-    from numbered
-    group by name_number
-)
+        joined as (
+            select
+                name_number,
+                {{ function('trim_final_dot') }}(string_agg(name, ', ' order by position_)) as name
+            from numbered
+            group by name_number
+        )
 
-select
-    case
-        when value is not null
-            then {{ function('distinct_customer_names') }}(coalesce(array_agg(name order by name_number), '{}'))
-    end
-from joined
+        select
+            case
+                when value is not null
+                    then {{ function('distinct_customer_names') }}(coalesce(array_agg(name order by name_number), '{}'))
+            end
+        from joined
+    );
+end

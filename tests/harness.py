@@ -57,11 +57,13 @@ class DbtOutcome:
         success: True when nothing failed.
         statuses: status by name of node.
         messages: message by name of node.
+        compiled: SQL by name of node, after `compile`.
     """
 
     success: bool
     statuses: dict[str, str] = field(default_factory=dict)
     messages: dict[str, str] = field(default_factory=dict)
+    compiled: dict[str, str] = field(default_factory=dict)
 
     def failed(self) -> dict[str, str]:
         """Return the messages of what went wrong, by node."""
@@ -149,6 +151,7 @@ class Warehouse:
                 continue  # the hook that checks the warehouse
             outcome.statuses[item.node.name] = str(item.status)
             outcome.messages[item.node.name] = str(item.message)
+            outcome.compiled[item.node.name] = str(getattr(item.node, "compiled_code", ""))
         return outcome
 
     def build(self, *arguments: str) -> DbtOutcome:

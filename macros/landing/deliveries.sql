@@ -31,6 +31,8 @@
         order by arrived.entity_key, {{ record_id('arrived') }}, arrived.received_at desc, arrived.payload_id desc
     ) as p
     cross join lateral (
+        -- Opened once: without `offset 0` every column that reads `doc` would open the body again.
         select {{ function('nested_object') }}(p.payload, {{ text_array(feeds.payload_paths) }}) as nested
+        offset 0
     ) as opened
 {%- endmacro %}

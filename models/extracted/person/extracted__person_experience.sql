@@ -27,6 +27,8 @@ job as (
         lateral jsonb_array_elements({{ function('json_array') }}(profile.doc -> 'experience'))
         with ordinality as listed (element, position)
     where {{ names_a_job('listed.element') }}
+    -- What stands before `offset 0` is computed once, however often it is read behind it.
+    offset 0
 ),
 
 dated as (
@@ -40,6 +42,7 @@ dated as (
         {{ function('is_present_word') }}(end_date_text) as ends_now
     from job
     {{ join_domain_rules('job.sent_domain') }}
+    offset 0
 )
 
 select

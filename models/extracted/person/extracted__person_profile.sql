@@ -25,6 +25,8 @@ latest_of as (
             {{ function('json_object') }}(experience -> 0)
         ) as latest
     from opened
+    -- What stands before `offset 0` is computed once, however often it is read behind it.
+    offset 0
 ),
 
 placed as (

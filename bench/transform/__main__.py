@@ -1,0 +1,265 @@
+"""``python -m bench.transform [--size small|full]``: what builds cost, and how that grows with the warehouse."""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bench import figures
+from bench.figures import Figure, figure
+from bench.pairs import alternate, ratio, spread
+from bench.server import own_server
+from bench.transform import hand, usual, world
+from bench.transform.meter import SETTINGS, Meter, Spent
+from bench.transform.world import Size
+from ingest import postgres, setup
+from tests.harness import PROJECT, Warehouse, create_database
+
+PART = "transform"
+EMPTY = "empty"
+"""Database in which every model was built on nothing."""
+CHAIN = ("extracted__person_profile", "extracted__person_experience", "core__person_work_history")
+"""People from raw to the work history: what the hand-written statement writes."""
+
+TARGETS = (
+    "core__person_work_history",
+    "core__people",
+    "core__companies",
+    "core__company_funding",
+    "core__company_vc_investors",
+)
+"""Tables of core that people, companies and funding events become."""
+
+NO_TESTS = ("resource_type:test", "resource_type:unit_test")
+ALL = tuple(f"+{name}" for name in TARGETS)
+WHOLE = tuple(f"+{name},config.materialized:incremental" for name in TARGETS)
+"""All models, and all tables, that these are made of."""
+
+BASES = {"small": (Size(5_000), Size(20_000)), "full": (Size(100_000), Size(1_000_000))}
+ROUNDS = {"small": 3, "full": 3}
+
+
+class World:
+    """A database with a base in it."""
+
+    def __init__(self, server: postgres.Server, size: Size) -> None:
+        name = f"base_{size.people}"
+        self.size = size
+        self.meter = Meter(server, name)
+        self.warehouse: Warehouse = create_database(server.url("postgres"), name, EMPTY)
+        self.number = 0
+        world.land_base(self.warehouse.url, size)
+        self.first = self.meter.measure(lambda: self.build(*WHOLE), logged=True)
+        with self.warehouse.connect() as connection:
+            connection.execute("vacuum analyze")
+
+    def build(self, *selection: str) -> None:
+        """Build models in this process.
+
+        Raises:
+            AssertionError: one of them failed.
+        """
+        self.warehouse.build("--select", *selection)
+
+    def land(self) -> None:
+        """Land the next thousand people and what comes with them."""
+        world.land_increment(self.warehouse.url, self.size, self.number)
+        self.number += 1
+
+
+def increment(base: World, selection: tuple[str, ...]) -> Spent:
+    """Land a thousand people with their companies and rounds, and measure the build that takes them in."""
+    base.land()
+    return base.meter.measure(lambda: base.build(*selection), logged=True)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One increment of people, taken in three ways.
+
+    Attributes:
+        hand: by the statement of people.sql.
+        default: as dbt's default does it, on tables of its own.
+        built: by our models.
+    """
+
+    hand: Spent
+    default: Spent
+    built: Spent
+
+
+def three_ways(base: World) -> Beside:
+    """Land a thousand people and take them in by hand (rolled back), by dbt's default, and by a build.
+
+    Raises:
+        AssertionError: the statement by hand writes something else than the models.
+    """
+    base.land()
+    with base.warehouse.connect() as connection:
+        query = hand.statement(connection, *hand.window(connection), 1_000_000)
+    compiled = base.warehouse.dbt("compile", "--select", *CHAIN, "--exclude", *NO_TESTS).compiled
+    expected: dict[str, str] = {}
+
+    def manual() -> None:
+        with base.warehouse.connect() as connection, connection.transaction(force_rollback=True):
+            connection.execute(query.encode())
+
+    def default() -> None:
+        with base.warehouse.connect() as connection:
+            usual.default_increment(connection, compiled)
+
+    if base.number == 1:
+        with base.warehouse.connect() as connection, connection.transaction(force_rollback=True):
+            connection.execute(query.encode())
+            expected = hand.digest(connection)
+    by_hand, by_default = base.meter.measure(manual), base.meter.measure(default)
+    built = base.meter.measure(lambda: base.build(*CHAIN), logged=True)
+    with base.warehouse.connect() as connection:
+        assert not expected or hand.digest(connection) == expected, "the statement by hand writes something else"
+    return Beside(by_hand, by_default, built)
+
+
+def median(values: list[float]) -> float:
+    """Return the median."""
+    return statistics.median(values)
+
+
+def growth(small: World, large: World, rounds: int) -> list[Figure]:
+    """Measure the same increment on two bases in turn."""
+    found = alternate({"small": partial(increment, small, WHOLE), "large": partial(increment, large, WHOLE)}, rounds)
+    few, many = found["small"], found["large"]
+    bases = f"base of {small.size.people:,} people"
+    return [
+        figure(
+            PART,
+            f"pages touched by an increment at {large.size.people:,} people",
+            median([s.pages for s in many]),
+            "pages",
+            limit=(bases, median([s.pages for s in few])),
+            ratio=ratio([s.pages for s in many], [s.pages for s in few]),
+            at_most=1.1,
+            note="1,000 people, 500 companies, 200 funding events; all their models, dbt's own queries included",
+        ),
+        figure(
+            PART,
+            f"processor time of an increment at {large.size.people:,} people",
+            median([s.cpu for s in many]),
+            "s",
+            limit=(bases, median([s.cpu for s in few])),
+            ratio=ratio([s.cpu for s in many], [s.cpu for s in few]),
+            at_most=1.6,
+            note=spread([s.cpu for s in many]),
+        ),
+    ]
+
+
+def compare(base: World, rounds: int) -> list[Figure]:
+    """Measure the chain of people beside the statement by hand and beside dbt's default."""
+    with base.warehouse.connect() as connection:
+        usual.copy(connection)
+    ways = [three_ways(base) for _ in range(rounds + 1)][1:]
+    where = f"at {base.size.people:,} people"
+    built = [way.built.statements / 1000 for way in ways]
+    manual = [way.hand.seconds for way in ways]
+    everything, default = [way.built.cpu for way in ways], [way.default.cpu for way in ways]
+    return [
+        figure(
+            PART,
+            f"1,000 people into core.person_work_history {where}",
+            median(built),
+            "s of the database",
+            limit=("one statement by hand", median(manual)),
+            ratio=ratio(built, manual),
+            at_most=1.5,
+            note="statements that read and write; the other queries of dbt take"
+            f" {median([way.built.overhead for way in ways]):.0f} ms more",
+        ),
+        figure(
+            PART,
+            f"processor time of it, dbt's own queries included, {where}",
+            median(everything),
+            "s",
+            limit=("one statement by hand", median([way.hand.cpu for way in ways])),
+            ratio=ratio(everything, [way.hand.cpu for way in ways]),
+        ),
+        figure(
+            PART,
+            f"the same beside dbt's default incremental {where}",
+            median(everything),
+            "s of processor",
+            limit=("merge without index, max(received_at)", median(default)),
+            ratio=ratio(everything, default),
+            at_most=0.05 if base.size.people >= 1_000_000 else None,
+            note="goal 1/20 at a base of a million",
+        ),
+    ]
+
+
+def refresh(base: World, rounds: int) -> list[Figure]:
+    """Measure a full refresh of the chain of people beside tables made anew by hand."""
+    compiled = base.warehouse.dbt("compile", "--full-refresh", "--select", *CHAIN, "--exclude", *NO_TESTS).compiled
+
+    def by_hand() -> None:
+        with base.warehouse.connect() as connection:
+            usual.make_anew(connection, compiled)
+
+    found = alternate(
+        {
+            "hand": lambda: base.meter.measure(by_hand),
+            "dbt": lambda: base.meter.measure(lambda: base.build(*CHAIN, "--full-refresh"), logged=True),
+        },
+        rounds,
+    )
+    ours, theirs = [one.statements / 1000 for one in found["dbt"]], [one.seconds for one in found["hand"]]
+    return [
+        figure(
+            PART,
+            f"full refresh of the chain of people, {base.size.people:,} people",
+            median(ours),
+            "s of the database",
+            limit=("CREATE TABLE AS and indexes by hand", median(theirs)),
+            ratio=ratio(ours, theirs),
+            at_most=1.2,
+            note="ours rewrites tables in place, readers never miss them",
+        )
+    ]
+
+
+def run(size: str, out: Path) -> list[Figure]:
+    """Measure increments and first builds.
+
+    Args:
+        size: ``small`` or ``full``.
+        out: folder for what is worth keeping beside the figures; nothing here.
+
+    Returns:
+        The figures.
+    """
+    few, many = BASES[size]
+    with own_server(SETTINGS) as server:
+        empty = create_database(server.url("postgres"), EMPTY)
+        setup.initialise(PROJECT, empty.url)
+        empty.build("--select", *ALL)
+        small, large = World(server, few), World(server, many)
+        return [
+            *growth(small, large, ROUNDS[size]),
+            *compare(large, ROUNDS[size]),
+            *refresh(large, 1 if size == "full" else ROUNDS[size]),
+        ]
+
+
+def main() -> None:
+    """Read the command line, measure, keep and print the figures."""
+    parser = argparse.ArgumentParser(prog="python -m bench.transform", description=__doc__)
+    parser.add_argument("--size", choices=sorted(BASES), default="small")
+    options = parser.parse_args()
+    found = run(options.size, figures.RESULTS)
+    print(figures.write(PART, options.size, found))
+    print("\n".join(figures.table(found)))
+
+
+if __name__ == "__main__":
+    main()
