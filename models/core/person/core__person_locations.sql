@@ -8,6 +8,10 @@
     }
 } -%}
 {%- set plan = plan_window(sources.keys() | list) -%}
+{%- set of_the_record = 'address.known_as = record.linkedin_url and person.record_id = record.record_id' -%}
+{%- set country = 'coalesce(own.parsed_country, own.country)' -%}
+{%- set answered = 'own.location_key = known.location_key and (known.country = ' ~ country ~ ') is not false' -%}
+{%- set ruled = 'own.location_name = spelled.location_name and known.location_key is null and ' ~ is_in_place(country, 'spelled') -%}
 
 with concerned as (
     {{ concerned_by_news(plan, sources, 'linkedin_url') }}
@@ -30,7 +34,7 @@ person as (
         )::uuid as record_id,
         known.updated_at
     from (select distinct address.linkedin_url from address) as changed
-    left join {{ ref('core__people') }} as known on changed.linkedin_url = known.linkedin_url
+    {{ look_up(ref('core__people'), 'known', 'changed.linkedin_url = known.linkedin_url') }}
 ),
 
 -- Places that came parsed, by the record that the person's location comes from, whichever address it bears.
@@ -44,8 +48,7 @@ parsed as (
         record.country
     from person
     inner join address on person.linkedin_url = address.linkedin_url
-    inner join {{ ref('extracted__' ~ kind) }} as record
-        on address.known_as = record.linkedin_url and person.record_id = record.record_id
+    {{ look_up(ref('extracted__' ~ kind), 'record', of_the_record, 'inner') }}
     where record.rejected_reason is null and coalesce(record.city, record.state, record.country) is not null
     {% if not loop.last %}union all
     {% endif -%}
@@ -76,15 +79,8 @@ looked_up as (
         num_nonnulls(coalesce(known.city, spelled.city), coalesce(known.state, spelled.state))
         > num_nonnulls(own.city, own.state) as is_looked_up
     from own
-    left join {{ ref('reference__places') }} as known
-        on
-            own.location_key = known.location_key
-            and (known.country = coalesce(own.parsed_country, own.country)) is not false
-    left join {{ ref('reference__location_rules') }} as spelled
-        on
-            own.location_name = spelled.location_name
-            and known.location_key is null
-            and {{ is_in_place('coalesce(own.parsed_country, own.country)', 'spelled') }}
+    {{ look_up(ref('reference__places'), 'known', answered) }}
+    {{ look_up(ref('reference__location_rules'), 'spelled', ruled) }}
 ),
 
 placed as (
