@@ -17,8 +17,9 @@ import psycopg
 
 from bench import figures
 from bench.figures import Figure
-from bench.reads import increments, plans, world
-from bench.reads.questions import QUESTIONS, Question, status_questions
+from bench.leads import plans, world
+from bench.leads.questions import QUESTIONS, Question, status_questions
+from bench.reads import increments
 from bench.server import own_server
 from bench.status.__main__ import generate as generate_runs
 from ingest import dbt, postgres, setup

@@ -12,7 +12,7 @@ from psycopg import sql
 
 from bench import figures, pairs
 from bench.figures import Figure
-from bench.reads import world
+from bench.leads import world
 from bench.server import cpu_seconds
 from ingest import postgres
 

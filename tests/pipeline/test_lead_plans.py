@@ -8,8 +8,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from bench.reads import plans, world
-from bench.reads.questions import QUESTIONS, Question
+from bench.leads import plans, world
+from bench.leads.questions import QUESTIONS, Question
 from tests.harness import Warehouse
 
 LARGE = {
