@@ -1,1 +1,1 @@
-"""What the dashboard asks of leads, and generated people of whom the real models make them; ``bench.reads`` measures."""
+"""What the dashboard asks of leads, and generated people of whom the real models make them, for bench and tests."""

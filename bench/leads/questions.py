@@ -23,12 +23,14 @@ class Question:
         sql: the query with placeholders.
         arguments: the arguments of the n-th call.
         is_page: True for what a page waits for; False for counts and searches that may take longer.
+        is_deep: True for a page so deep that a small table may as well be read whole for it; it has the goal all the same.
     """
 
     name: str
     sql: str
     arguments: Callable[[int], list[Any]]
     is_page: bool = True
+    is_deep: bool = False
 
 
 def company(n: int) -> str:
@@ -126,6 +128,8 @@ QUESTIONS = [
         "leads by the two largest past employers, page 20",
         "select * from core.get_leads_by_past_employer(%s, 50, 950)",
         lambda n: [["company-1.example", "company-2.example"]],
+        is_page=False,
+        is_deep=True,
     ),
     Question(
         "leads by customers of an unknown company",
@@ -136,6 +140,8 @@ QUESTIONS = [
         "leads by a company's customers, page 10",
         "select * from core.get_leads_by_company_customers(%s, 100, 900)",
         lambda n: [f"company-{50 * (1 + n % 40)}.example"],
+        is_page=False,
+        is_deep=True,
     ),
     Question("a company by its domain", "select * from core.companies_full where domain = %s", lambda n: [company(n)]),
     Question(
