@@ -23,7 +23,7 @@ class Question:
         sql: the query with placeholders.
         arguments: the arguments of the n-th call.
         is_page: True for what a page waits for; False for counts and searches that may take longer.
-        is_deep: True for a page so deep that a small table may as well be read whole for it; it has the goal all the same.
+        is_deep: True for a deep page, for which a small table may as well be read whole; it has the goal all the same.
     """
 
     name: str
