@@ -68,7 +68,7 @@ def test_every_question_has_an_answer(generated: psycopg.Connection[Any]) -> Non
     cursor = psycopg.ClientCursor(generated)
     for question in PAGES:
         found = [len(cursor.execute(question.sql.encode(), question.arguments(n)).fetchall()) for n in range(40)]
-        assert max(found) > 0, question.name
+        assert (max(found) > 0) != ("unknown company" in question.name), question.name
 
 
 def test_a_missing_index_is_seen(generated: psycopg.Connection[Any]) -> None:
@@ -96,6 +96,7 @@ def test_a_function_that_is_not_looked_into_is_seen(generated: psycopg.Connectio
 
 def rows_read(connection: psycopg.Connection[Any]) -> dict[str, int]:
     """Return how many rows of each large table have been read so far, from end to end or by an index."""
+    connection.execute("select pg_stat_force_next_flush()")  # what this connection has read counts as before
     connection.execute("select pg_stat_clear_snapshot()")
     found = connection.execute(
         "select relname, seq_tup_read + coalesce(idx_tup_fetch, 0) from pg_stat_user_tables"
