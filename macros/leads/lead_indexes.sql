@@ -1,8 +1,8 @@
 {% macro lead_indexes() -%}
     {#- Post-hook: the indexes that the readers of leads need and dbt's own setting cannot say (partial ones, one on a
         table that another model makes; a hash one takes names of any length). Each filter of the dashboard has one that
-        also gives the order of its pages; the other filters follow the order, so that they are decided in the index and
-        not by reading every row of the table that the first one leaves. Those of a release without that are dropped. -#}
+        also gives the order of its pages; the other filters follow the order, so that they are decided in the index,
+        not by reading every row of the table that the first one leaves. Those of an earlier release are dropped. -#}
     {%- set filters = [
         'matched_job_function', 'matched_seniority', 'matched_industry', 'employee_range', 'person_country',
         'company_country'

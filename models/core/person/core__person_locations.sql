@@ -1,5 +1,4 @@
 {{ config(incremental_strategy='upsert_or_drop', meta={'drop_when': 'has_country is null'}) }}
-{#- Whose news may place a person elsewhere, and whom (macro concerned_by_news). -#}
 {%- set sources = {
     'extracted__person_attributes': {'who': 'news.linkedin_url'},
     'reference__person_identities': {'who': 'news.linkedin_url'},
@@ -11,7 +10,8 @@
 {%- set of_the_record = 'address.known_as = record.linkedin_url and person.record_id = record.record_id' -%}
 {%- set country = 'coalesce(own.parsed_country, own.country)' -%}
 {%- set answered = 'own.location_key = known.location_key and (known.country = ' ~ country ~ ') is not false' -%}
-{%- set ruled = 'own.location_name = spelled.location_name and known.location_key is null and ' ~ is_in_place(country, 'spelled') -%}
+{%- set ruled = 'own.location_name = spelled.location_name and known.location_key is null and '
+    ~ is_in_place(country, 'spelled') -%}
 
 with concerned as (
     {{ concerned_by_news(plan, sources, 'linkedin_url') }}
