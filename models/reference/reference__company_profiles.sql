@@ -72,13 +72,16 @@ select
     coalesce(company.city, place.city, spelled.city) as company_city,
     coalesce(company.state, place.state, spelled.state) as company_state,
     left(coalesce(company.country, place.country, spelled.country), 300) as company_country,
-    industry.name as matched_industry,
+    -- The few spellings are gathered once: joined, they would be worked out again for each of a few companies.
+    (
+        select jsonb_object_agg(industry.spelling, industry.name)
+        from {{ ref('reference__industry_spellings') }} as industry
+        where industry.spelling is not null
+    ) ->> {{ industry_spelling('company.industry') }} as matched_industry,
     {{ employee_range('company.employee_count', 'company.size_range') }} as employee_range,
     company.location_key,
     {{ generation(plan) }} as changed_in
 from company
-left join {{ ref('reference__industry_spellings') }} as industry
-    on {{ industry_spelling('company.industry') }} = industry.spelling
 {{ look_up(ref('reference__places'), 'place', answered) }}
 {{ look_up(ref('reference__location_rules'), 'spelled', ruled) }}
 {% if not is_incremental() -%}

@@ -61,10 +61,12 @@ own as (
         parsed.source_kind,
         parsed.city,
         parsed.state,
-        coalesce(named.name, parsed.country) as parsed_country
+        coalesce(
+            (select jsonb_object_agg(spelling, name) from {{ ref('reference__country_spellings') }})
+            ->> lower(parsed.country), parsed.country
+        ) as parsed_country
     from person
     left join parsed on person.linkedin_url = parsed.linkedin_url
-    left join {{ ref('reference__country_spellings') }} as named on lower(parsed.country) = named.spelling
 ),
 
 -- The look-up of the text, else the rule that reads it, counts where it knows more; neither places anybody in a country
@@ -109,10 +111,8 @@ select
     case when has_place then shown_city is not null end as has_city,
     case when has_place then shown_state is not null end as has_state,
     case when has_place then shown_country is not null end as has_country,
-    case
-        when is_looked_up then known_by
-        when coalesce(city, state) is not null then source_kind
-    end as location_match_source,
+    case when is_looked_up then known_by when coalesce(city, state) is not null then source_kind end
+        as location_match_source,
     location_key
 from placed
 {% if not is_incremental() -%}
