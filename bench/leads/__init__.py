@@ -1,1 +1,1 @@
-"""How long the dashboard waits for leads: generated people, the real models on them, and its questions."""
+"""What the dashboard asks of leads, and generated people of whom the real models make them, for bench and tests."""

@@ -5,6 +5,20 @@
 {%- set plan = plan_window([
     'extracted__company_attributes', 'reference__company_domain_aliases', 'reference__places'
 ]) -%}
+{%- set answered -%}
+    company.location_key = place.location_key
+    and (company.country = place.country) is not false
+    and (lower(company.state) = lower(place.state)) is not false
+    and (lower(company.city) = lower(place.city)) is not false
+{%- endset -%}
+{%- set ruled -%}
+    company.location_name = spelled.location_name
+    and place.location_key is null
+    and {{ is_in_place('company.country', 'spelled') }}
+    and (lower(company.state) = lower(spelled.state)) is not false
+    and (lower(company.city) = lower(spelled.city)) is not false
+{%- endset -%}
+{%- set said_of_it = "changed.domain = said.domain and said.attribute = 'location'" -%}
 
 -- A company is looked at again when something is offered to it, when it gains or loses an alias, and when the text of
 -- its place is answered otherwise. A heal compares every row with its parts.
@@ -14,17 +28,15 @@ with changed as (
     union
     select placed.domain
     from {{ ref('reference__places') }} as news
-    inner join {{ this }} as placed on news.location_key = placed.location_key
+    {{ look_up(this, 'placed', 'news.location_key = placed.location_key', 'inner') }}
     where {{ is_news(plan, 'reference__places', 'news') }}
     {%- endif %}
 ),
 
 offer as (
     select said.*
-    from (
-        {{ company_offers('changed') }}
-    ) as said
-    where said.attribute = 'location'
+    from changed
+    {{ look_up('(' ~ company_offers() ~ ')', 'said', said_of_it, 'inner') }}
 ),
 
 -- The location text of the best source; what an alias is said to be counts after the company's own.
@@ -46,7 +58,7 @@ company as (
         located.location_name,
         located.location_key
     from changed
-    left join {{ ref('core__companies') }} as known on changed.domain = known.domain
+    {{ look_up(ref('core__companies'), 'known', 'changed.domain = known.domain') }}
     left join located on changed.domain = located.domain
 )
 
@@ -60,26 +72,18 @@ select
     coalesce(company.city, place.city, spelled.city) as company_city,
     coalesce(company.state, place.state, spelled.state) as company_state,
     left(coalesce(company.country, place.country, spelled.country), 300) as company_country,
-    industry.name as matched_industry,
+    -- The few spellings are gathered once: joined, they would be worked out again for each of a few companies.
+    (
+        select jsonb_object_agg(industry.spelling, industry.name)
+        from {{ ref('reference__industry_spellings') }} as industry
+        where industry.spelling is not null
+    ) ->> {{ industry_spelling('company.industry') }} as matched_industry,
     {{ employee_range('company.employee_count', 'company.size_range') }} as employee_range,
     company.location_key,
     {{ generation(plan) }} as changed_in
 from company
-left join {{ ref('reference__industry_spellings') }} as industry
-    on {{ industry_spelling('company.industry') }} = industry.spelling
-left join {{ ref('reference__places') }} as place
-    on
-        company.location_key = place.location_key
-        and (company.country = place.country) is not false
-        and (lower(company.state) = lower(place.state)) is not false
-        and (lower(company.city) = lower(place.city)) is not false
-left join {{ ref('reference__location_rules') }} as spelled
-    on
-        company.location_name = spelled.location_name
-        and place.location_key is null
-        and {{ is_in_place('company.country', 'spelled') }}
-        and (lower(company.state) = lower(spelled.state)) is not false
-        and (lower(company.city) = lower(spelled.city)) is not false
+{{ look_up(ref('reference__places'), 'place', answered) }}
+{{ look_up(ref('reference__location_rules'), 'spelled', ruled) }}
 {% if not is_incremental() -%}
 where company.id is not null
 {%- endif %}

@@ -9,9 +9,9 @@ select
     known.state,
     known.country,
     {{ generation(plan) }} as changed_in
-from {{ ref('reference__location_lookup') }} as known
-where known.location_key in (
-    select news.location_key
+from (
+    select distinct news.location_key
     from {{ ref('extracted__location_answers') }} as news
     where {{ is_news(plan, 'extracted__location_answers', 'news', 'true') }}
-)
+) as changed
+{{ look_up(ref('reference__location_lookup'), 'known', 'changed.location_key = known.location_key', 'inner') }}

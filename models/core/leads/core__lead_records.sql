@@ -17,25 +17,7 @@ person as (
         changed.linkedin_url as changed_url,
         known.*
     from (select distinct address.linkedin_url from address) as changed
-    left join {{ ref('core__people') }} as known on changed.linkedin_url = known.linkedin_url
-),
-
--- The current job at the person's company; of somebody whose company has no known domain the one that began last.
-job as (
-    select distinct on (worked.linkedin_url)
-        worked.linkedin_url,
-        worked.company_domain,
-        worked.company_name,
-        worked.company_linkedin_url,
-        worked.start_date
-    from person
-    inner join {{ ref('core__person_work_history') }} as worked on person.linkedin_url = worked.linkedin_url
-    where worked.is_current and (worked.company_domain = person.company_domain or person.company_domain is null)
-    order by
-        worked.linkedin_url,
-        worked.start_date desc nulls last,
-        worked.experience_order,
-        worked.id
+    {{ look_up(ref('core__people'), 'known', 'changed.linkedin_url = known.linkedin_url') }}
 ),
 
 employed as (
@@ -52,7 +34,22 @@ employed as (
         job.company_linkedin_url as employer_linkedin_url,
         job.start_date
     from person
-    left join job on person.linkedin_url = job.linkedin_url
+    -- The current job at the person's company; of somebody whose company has no known domain the one that began last.
+    left join lateral (
+        select
+            worked.linkedin_url,
+            worked.company_domain,
+            worked.company_name,
+            worked.company_linkedin_url,
+            worked.start_date
+        from {{ ref('core__person_work_history') }} as worked
+        where
+            worked.linkedin_url = person.linkedin_url
+            and worked.is_current
+            and (worked.company_domain = person.company_domain or person.company_domain is null)
+        order by worked.start_date desc nulls last, worked.experience_order, worked.id
+        limit 1
+    ) as job on true
     {{ join_company('coalesce(person.company_domain, job.company_domain)') }}
 ),
 
@@ -87,9 +84,9 @@ lead as (
         promoted.new_title,
         promoted.promotion_date
     from employed
-    left join {{ ref('core__person_locations') }} as placed on employed.linkedin_url = placed.linkedin_url
-    left join {{ ref('core__person_job_titles') }} as titled on employed.linkedin_url = titled.linkedin_url
-    left join {{ ref('reference__company_profiles') }} as company on employed.employer_domain = company.domain
+    {{ look_up(ref('core__person_locations'), 'placed', 'employed.linkedin_url = placed.linkedin_url') }}
+    {{ look_up(ref('core__person_job_titles'), 'titled', 'employed.linkedin_url = titled.linkedin_url') }}
+    {{ look_up(ref('reference__company_profiles'), 'company', 'employed.employer_domain = company.domain') }}
     -- The newest promotion at the company where they work now. It comes from the jobs, so that their news are its news.
     left join lateral (
         select

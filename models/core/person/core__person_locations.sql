@@ -1,5 +1,4 @@
 {{ config(incremental_strategy='upsert_or_drop', meta={'drop_when': 'has_country is null'}) }}
-{#- Whose news may place a person elsewhere, and whom (macro concerned_by_news). -#}
 {%- set sources = {
     'extracted__person_attributes': {'who': 'news.linkedin_url'},
     'reference__person_identities': {'who': 'news.linkedin_url'},
@@ -8,6 +7,11 @@
     }
 } -%}
 {%- set plan = plan_window(sources.keys() | list) -%}
+{%- set of_the_record = 'address.known_as = record.linkedin_url and person.record_id = record.record_id' -%}
+{%- set country = 'coalesce(own.parsed_country, own.country)' -%}
+{%- set answered = 'own.location_key = known.location_key and (known.country = ' ~ country ~ ') is not false' -%}
+{%- set ruled = 'own.location_name = spelled.location_name and known.location_key is null and '
+    ~ is_in_place(country, 'spelled') -%}
 
 with concerned as (
     {{ concerned_by_news(plan, sources, 'linkedin_url') }}
@@ -30,7 +34,7 @@ person as (
         )::uuid as record_id,
         known.updated_at
     from (select distinct address.linkedin_url from address) as changed
-    left join {{ ref('core__people') }} as known on changed.linkedin_url = known.linkedin_url
+    {{ look_up(ref('core__people'), 'known', 'changed.linkedin_url = known.linkedin_url') }}
 ),
 
 -- Places that came parsed, by the record that the person's location comes from, whichever address it bears.
@@ -44,8 +48,7 @@ parsed as (
         record.country
     from person
     inner join address on person.linkedin_url = address.linkedin_url
-    inner join {{ ref('extracted__' ~ kind) }} as record
-        on address.known_as = record.linkedin_url and person.record_id = record.record_id
+    {{ look_up(ref('extracted__' ~ kind), 'record', of_the_record, 'inner') }}
     where record.rejected_reason is null and coalesce(record.city, record.state, record.country) is not null
     {% if not loop.last %}union all
     {% endif -%}
@@ -58,10 +61,12 @@ own as (
         parsed.source_kind,
         parsed.city,
         parsed.state,
-        coalesce(named.name, parsed.country) as parsed_country
+        coalesce(
+            (select jsonb_object_agg(spelling, name) from {{ ref('reference__country_spellings') }})
+            ->> lower(parsed.country), parsed.country
+        ) as parsed_country
     from person
     left join parsed on person.linkedin_url = parsed.linkedin_url
-    left join {{ ref('reference__country_spellings') }} as named on lower(parsed.country) = named.spelling
 ),
 
 -- The look-up of the text, else the rule that reads it, counts where it knows more; neither places anybody in a country
@@ -76,15 +81,8 @@ looked_up as (
         num_nonnulls(coalesce(known.city, spelled.city), coalesce(known.state, spelled.state))
         > num_nonnulls(own.city, own.state) as is_looked_up
     from own
-    left join {{ ref('reference__places') }} as known
-        on
-            own.location_key = known.location_key
-            and (known.country = coalesce(own.parsed_country, own.country)) is not false
-    left join {{ ref('reference__location_rules') }} as spelled
-        on
-            own.location_name = spelled.location_name
-            and known.location_key is null
-            and {{ is_in_place('coalesce(own.parsed_country, own.country)', 'spelled') }}
+    {{ look_up(ref('reference__places'), 'known', answered) }}
+    {{ look_up(ref('reference__location_rules'), 'spelled', ruled) }}
 ),
 
 placed as (
@@ -113,10 +111,8 @@ select
     case when has_place then shown_city is not null end as has_city,
     case when has_place then shown_state is not null end as has_state,
     case when has_place then shown_country is not null end as has_country,
-    case
-        when is_looked_up then known_by
-        when coalesce(city, state) is not null then source_kind
-    end as location_match_source,
+    case when is_looked_up then known_by when coalesce(city, state) is not null then source_kind end
+        as location_match_source,
     location_key
 from placed
 {% if not is_incremental() -%}

@@ -1,0 +1,1 @@
+"""What a body costs on disk, layer by layer."""
