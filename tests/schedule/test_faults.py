@@ -26,7 +26,7 @@ def kill(process: subprocess.Popen[str]) -> None:
     """Kill a run as the system would that is out of memory; the program of its step ends with it."""
     children = psutil.Process(process.pid).children(recursive=True)
     process.kill()
-    process.wait(30)
+    process.communicate(timeout=30)
     wait_for(lambda: not any(child.is_running() and child.status() != "zombie" for child in children), 60)
 
 
