@@ -262,7 +262,7 @@ def _gaps(site: Site, progress: Progress, *, again: bool) -> None:
         _step(site, progress, "gap check", lambda: Outcome("absent", "this release keeps no record of gaps"))
         return
     check = importlib.import_module("ingest.gaps").check
-    found = _step(site, progress, "gap check", lambda: steps.check_gaps(site, check, "gap check"))
+    found = _step(site, progress, "gap check", lambda: steps.check_gaps(site, check, "gap check", sweep=again))
     failed = {item.name for item in progress.broken}
     tables = [row[0] for row in site.books.ask(_GAPPED_SQL, (again,))]
     models = [table.replace(".", "__") for table in tables]
@@ -275,7 +275,7 @@ def _gaps(site: Site, progress: Progress, *, again: bool) -> None:
     arguments = steps.build_arguments(chosen, heal=True)
     healed = _step(site, progress, "heal", lambda: steps.run_dbt(site, "heal", arguments))
     if healed.ended_well:
-        _step(site, progress, "gap check again", lambda: steps.check_gaps(site, check, "gap check"))
+        _step(site, progress, "gap check again", lambda: steps.check_gaps(site, check, "gap check", sweep=False))
     else:
         progress.broken += found.broken
 

@@ -183,6 +183,8 @@ def build_arguments(selection: Sequence[str] | None, *, heal: bool = False) -> l
     arguments = ["build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "seed"]
     if heal:
         arguments += ["--vars", '{"heal": true}']
+    elif selection is None:
+        arguments += ["--vars", '{"sweep": "full"}']
     if selection is not None:
         arguments += ["--select", *selection]
     return arguments
@@ -239,13 +241,14 @@ def has_command(*words: str) -> bool:
     return found is not None
 
 
-def check_gaps(site: Site, check: Callable[[psycopg.Connection, str], object], step: str) -> Outcome:
+def check_gaps(site: Site, check: Callable[..., object], step: str, *, sweep: bool) -> Outcome:
     """Compare extracted with core and keep the record of gaps.
 
     Args:
         site: of the run.
         check: ``ingest.gaps.check``.
         step: its name in the books.
+        sweep: True compares all keys, False those with news and open gaps.
 
     Returns:
         The outcome; broken are open gaps that a heal did not close.
@@ -257,7 +260,7 @@ def check_gaps(site: Site, check: Callable[[psycopg.Connection, str], object], s
 
     process.check_lock(site.lock)
     with connect(site.url, autocommit=True, application_name="hq run gaps") as connection:
-        report = check(connection, str(site.books.run_id))
+        report = check(connection, str(site.books.run_id), sweep=sweep)
     counts = {name: int(getattr(report, name)) for name in ("opened", "open", "healed", "known", "survived_heal")}
     detail = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items() if number) or "no gap"
     broken = []

@@ -1,16 +1,22 @@
 {% materialization test, adapter='postgres' -%}
     {#- dbt's own. In a build, a test that has passed on tables that were not written since passes without looking; at
-        most for a day (`meta.stands_for`). `dbt test` and a sweep look at everything. -#}
+        most for a day (`meta.stands_for`, in hours). `dbt test` and a sweep look at everything. -#}
+    {%- set behind = tables_behind(model) -%}
     {%- set digest = local_md5(sql ~ config.get('fail_calc')) -%}
-    {%- set known = known_of_test(digest) -%}
-    {%- if known.stands and flags.WHICH == 'build' and not looks_at_everything() -%}
-        {%- do store_raw_result('main', message='STANDS', code='STANDS', rows_affected=0, agate_table=known.answer) -%}
-        {{- return({'relations': []}) -}}
+    {%- set passed = graph.get('survey', {}).get('nodes', {}).get(model.unique_id) -%}
+    {%- set hold = (config.get('meta') or {}).get('stands_for', 24) * 3600 -%}
+    {%- if passed and flags.WHICH == 'build' and passed.digest == digest and 0 <= passed.age <= hold -%}
+        {%- set state = state_known(behind) -%}
+        {%- if state is not none and passed.mark == state -%}
+            {%- do store_raw_result('main', message='STANDS', code='STANDS', rows_affected=0, agate_table=graph.survey.a_pass) -%}
+            {{- return({'relations': []}) -}}
+        {%- endif -%}
     {%- endif -%}
+    {%- set state = state_now(behind) -%}
     {%- set answer = dbt.materialization_test_default() -%}
-    {%- if known.state is not none and load_result('main').table.rows[0][0] == 0 -%}
+    {%- if state is not none and load_result('main').table.rows[0][0] == 0 -%}
         {%- call statement('record', auto_begin=true) -%}
-            select ops.test_passed('{{ model.unique_id }}', '{{ digest }}', '{{ known.state }}')
+            select ops.test_passed('{{ model.unique_id }}', '{{ digest }}', '{{ state }}')
         {%- endcall -%}
         {%- do adapter.commit() -%}
     {%- endif -%}

@@ -5,9 +5,10 @@
     {%- set existing = load_cached_relation(this) -%}
     {%- set target_relation = this.incorporate(type='view') -%}
     {%- set digest = definition_of(sql) -%}
-    {%- if existing is not none and existing.is_view and still_stands('view', digest) -%}
+    {%- if existing is not none and existing.is_view and still_stands(digest) -%}
         {{- return(keep_standing('view')) -}}
     {%- endif -%}
+    {%- do mark_changed() -%}
     {%- set grant_config = config.get('grants') -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
