@@ -151,8 +151,8 @@ def check(
     """Compare the keys of extracted with those of core, and carry the record of gaps on.
 
     A sweep reads every key, so its time grows with the warehouse. A check of the news reads the keys of records that
-    changed since the check before, and the tables with open gaps whole. Two at once wait for each other. It takes no lock of the
-    build: keys that a build is about to bring to core are seen as gaps, and settle.
+    changed since the check before, and the tables with open gaps whole. Two at once wait for each other. It takes no
+    lock of the build: keys that a build is about to bring to core are seen as gaps, and settle.
 
     Args:
         connection: of the owner.

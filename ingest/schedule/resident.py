@@ -71,9 +71,9 @@ class Resident:
             runs = 0
             while not self._asked and (most_runs is None or runs < most_runs):
                 began = time.monotonic()
-                self._prepare()
+                self.prepare()
                 if not self._asked:
-                    self._last_code = self._once()
+                    self._last_code = self.once()
                 runs += 1
                 self._rest(max(0.0, began + self._every - time.monotonic()) if runs != most_runs else 0.0)
         finally:
@@ -95,7 +95,7 @@ class Resident:
         if seconds and not self._asked:
             select.select([self._woken], [], [], seconds)
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
         """Parse the project when that has not been done; after a change of it, begin again as a fresh process."""
         stamp = project_stamp(self._project)
         if self._warm is None:
@@ -110,7 +110,12 @@ class Resident:
         sys.stdout.flush()
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - the same program again
 
-    def _once(self) -> int:
+    def once(self) -> int:
+        """Do one run in a fork.
+
+        Returns:
+            Its exit code.
+        """
         self._child = fork(self._run)
         if self._asked:  # a signal came while the fork was made
             with suppress(ProcessLookupError):

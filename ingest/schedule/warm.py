@@ -162,7 +162,9 @@ class Warm:
             Exit code as of the program dbt.
         """
         from dbt.cli.main import dbtRunner
+        from dbt_common.events.functions import reset_metadata_vars
 
+        reset_metadata_vars()  # dbt remembers the variables of the parsing; the results of this run carry its own
         answer = dbtRunner(manifest=self.manifest).invoke(list(arguments))
         if answer.exception is not None:
             print(f"{type(answer.exception).__name__}: {answer.exception}")
