@@ -13,7 +13,8 @@ stated as (
         workflow_slug,
         received_at
     from {{ ref('extracted__company_discovery') }} as found
-    where {{ is_compared('core.company_funding', 'extracted.company_discovery', 'found') }} and rejected_reason is null
+    where {{ is_compared('core.company_funding', 'extracted.company_discovery', 'found') }}
+        and rejected_reason is null
     union all
     select
         'company_firmographics' as source,
@@ -22,7 +23,8 @@ stated as (
         workflow_slug,
         received_at
     from {{ ref('extracted__company_firmographics') }} as stated
-    where {{ is_compared('core.company_funding', 'extracted.company_firmographics', 'stated') }} and rejected_reason is null
+    where {{ is_compared('core.company_funding', 'extracted.company_firmographics', 'stated') }}
+        and rejected_reason is null
 ),
 
 expected as (
@@ -42,7 +44,9 @@ expected as (
         received_at
     from {{ ref('extracted__signal_news_fundraising') }} as told
     where
-        {{ is_compared('core.company_funding', 'extracted.signal_news_fundraising', 'told') }} and rejected_reason is null and event_kind = 'funding' and funding_currency = 'USD' and funding_amount is not null
+        {{ is_compared('core.company_funding', 'extracted.signal_news_fundraising', 'told') }}
+        and rejected_reason is null and event_kind = 'funding'
+        and funding_currency = 'USD' and funding_amount is not null
 )
 
 select
