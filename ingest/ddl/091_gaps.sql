@@ -81,8 +81,11 @@ create table if not exists ops.gap_positions (
 comment on table ops.gap_positions is
 'Up to which writing of each table the checks have compared its keys. Written by ops.check_gaps alone.';
 
+-- These two are called immutable so that the planner asks once, while it plans: a stable function in a filter would be
+-- asked for every row of every table, and a sub-select would hide from the planner how few rows are new. Their answer
+-- changes with a setting that ops.compare_gaps alone makes, and that plans its comparison anew each time.
 create or replace function ops.is_gap_sweep(p_core_table text, p_extracted_table text) returns boolean
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
     select coalesce(current_setting('hq.gap_check', true), '') = '' or exists (
         select from jsonb_array_elements_text(current_setting('hq.gap_check')::jsonb -> 'whole') as pair
         where pair = p_core_table || '|' || p_extracted_table or p_extracted_table = '' and pair like p_core_table || '|%'
@@ -92,7 +95,7 @@ comment on function ops.is_gap_sweep is
 'Whether the keys of these two tables are compared whole: outside of a check of the news, and while a gap of them is open.';
 
 create or replace function ops.gaps_since(p_core_table text, p_extracted_table text) returns bigint
-language sql stable set search_path = pg_catalog, pg_temp as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
     select case
         when ops.is_gap_sweep(p_core_table, p_extracted_table) then -1
         else coalesce((current_setting('hq.gap_check')::jsonb -> 'since' ->> p_extracted_table)::bigint, -1)

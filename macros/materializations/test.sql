@@ -14,9 +14,14 @@
     {%- endif -%}
     {%- set state = state_now(behind) -%}
     {%- set answer = dbt.materialization_test_default() -%}
-    {%- if state is not none and load_result('main').table.rows[0][0] == 0 -%}
+    {%- set has_passed = state is not none and load_result('main').table.rows[0][0] == 0 -%}
+    {%- if has_passed or passed or not survey_was_made() -%}
         {%- call statement('record', auto_begin=true) -%}
+            {%- if has_passed -%}
             select ops.test_passed('{{ model.unique_id }}', '{{ digest }}', '{{ state }}')
+            {%- else -%}
+            delete from ops.built_nodes where node = '{{ model.unique_id }}'
+            {%- endif -%}
         {%- endcall -%}
         {%- do adapter.commit() -%}
     {%- endif -%}
