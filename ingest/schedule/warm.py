@@ -134,6 +134,7 @@ def _become_a_child(parent: int, last_wish: Callable[[], None] | None, close: Se
         out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         os.dup2(out, 1)
         os.dup2(out, 2)
+        sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
 
 
 @dataclass
