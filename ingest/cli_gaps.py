@@ -54,6 +54,7 @@ def check(
     settling: Annotated[
         float | None, typer.Option(help="Minutes before a gap counts; HQ_GAP_SETTLING_MINUTES, else 60.", min=0)
     ] = None,
+    news: Annotated[bool, typer.Option("--news", help="Only keys of records that changed, and open gaps.")] = False,
     limit: Limit = 20,
 ) -> None:
     """Compare all keys now and carry the record on; exit code 1 when a gap is neither excused nor new."""
@@ -64,7 +65,7 @@ def check(
 
     delay = None if settling is None else timedelta(minutes=settling)
     with _connection() as connection:
-        report = record.check(connection, f"hq gaps check {uuid.uuid4()}", settling=delay)
+        report = record.check(connection, f"hq gaps check {uuid.uuid4()}", settling=delay, sweep=not news)
         rows = record.lives(connection, limit=limit)
     if rows:
         reports.show(lives_table(rows))

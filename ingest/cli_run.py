@@ -9,6 +9,8 @@ from uuid import UUID
 
 import typer
 
+from ingest.errors import Failure
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of the schedule.
@@ -28,6 +30,9 @@ def run(
     select: Annotated[list[str] | None, typer.Option(help="Build this instead, in dbt's syntax.")] = None,
     wait: Annotated[float, typer.Option(help="Seconds to wait for another build to end.", min=0)] = 0,
     verbose: Annotated[bool, typer.Option("--verbose", help="Let dbt print here instead of into .hq/runs.")] = False,
+    every: Annotated[
+        float | None, typer.Option(help="Stay, and do what is due every so many seconds, with dbt kept ready.", min=0.1)
+    ] = None,
 ) -> None:
     """Do what is due: seeds, quality, build, gaps, heal, docs. Exit code 75: another one is at work."""
     from ingest.schedule.run import run as run_schedule
@@ -35,6 +40,16 @@ def run(
 
     project, url = _project_and_url()
     settings = schedule_settings()
+    expected = os.environ.get("HQ_WAREHOUSE_ID", "")
+    if every is not None:
+        if full or heal or select or wait:
+            raise Failure(
+                "--every does what is due; a run with --full, --heal, --select or --wait is one of its own.", 2
+            )
+        from ingest.schedule.resident import Resident
+
+        stays = Resident(project, url, settings, every, expected=expected, verbose=verbose, say=typer.echo)
+        raise typer.Exit(stays.stay())
     raise typer.Exit(
         run_schedule(
             project,
@@ -45,7 +60,7 @@ def run(
             select=select or [],
             wait=wait,
             verbose=verbose,
-            expected=os.environ.get("HQ_WAREHOUSE_ID", ""),
+            expected=expected,
             say=typer.echo,
         )
     )

@@ -19,7 +19,7 @@ DEFAULT_SETTLING = timedelta(minutes=60)
 
 _CHECK_SQL = """
 select check_id, opened, open, settling, healed, known, survived_heal, extract(epoch from checked_at)::float8
-from ops.check_gaps(%s, %s)
+from ops.check_gaps(%s, %s, %s)
 """
 _TABLES_SQL = """
 select core_table, count(*) from ops.coalescing_gaps
@@ -145,16 +145,20 @@ def settling_delay(environment: Mapping[str, str] | None = None) -> timedelta:
     return timedelta(minutes=int(text))
 
 
-def check(connection: psycopg.Connection, invocation_id: str, *, settling: timedelta | None = None) -> GapReport:
+def check(
+    connection: psycopg.Connection, invocation_id: str, *, settling: timedelta | None = None, sweep: bool = True
+) -> GapReport:
     """Compare the keys of extracted with those of core, and carry the record of gaps on.
 
-    It reads every key, so its time grows with the warehouse. Two at once wait for each other. It takes no lock of the
-    build: keys that a build is about to bring to core are seen as gaps, and settle.
+    A sweep reads every key, so its time grows with the warehouse. A check of the news reads the keys of records that
+    changed since the check before, and the tables with open gaps whole. Two at once wait for each other. It takes no
+    lock of the build: keys that a build is about to bring to core are seen as gaps, and settle.
 
     Args:
         connection: of the owner.
         invocation_id: run that asks, for the record.
         settling: how long a gap has to be there before it asks for somebody; :func:`settling_delay` when None.
+        sweep: False checks the news only; a row that was deleted in core is no news.
 
     Returns:
         What was found.
@@ -167,7 +171,7 @@ def check(connection: psycopg.Connection, invocation_id: str, *, settling: timed
     delay = settling_delay() if settling is None else settling
     try:
         with connection.transaction():
-            row = connection.execute(_CHECK_SQL, (invocation_id, delay)).fetchone()
+            row = connection.execute(_CHECK_SQL, (invocation_id, delay, sweep)).fetchone()
             tables = {str(name): int(number) for name, number in connection.execute(_TABLES_SQL).fetchall()}
     except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedFunction, psycopg.errors.UndefinedColumn):
         raise Failure("The gaps of this release cannot be compared here: run `hq init`, then `hq build`.") from None

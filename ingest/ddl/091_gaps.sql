@@ -70,6 +70,40 @@ comment on column ops.gap_checks.open is 'Gaps that are neither closed nor excus
 comment on column ops.gap_checks.settling is 'Of the open ones those that were seen a short while ago.';
 comment on column ops.gap_checks.survived_heal is 'Open gaps that a heal of their table did not close.';
 
+alter table ops.gap_checks add column if not exists is_sweep boolean not null default true;
+comment on column ops.gap_checks.is_sweep is
+'Whether all keys were compared; else those of records that changed since the check before, and of tables with open gaps.';
+
+create table if not exists ops.gap_positions (
+    source_table text primary key,
+    generation bigint not null
+);
+comment on table ops.gap_positions is
+'Up to which writing of each table the checks have compared its keys. Written by ops.check_gaps alone.';
+
+-- These two are called immutable so that the planner asks once, while it plans: a stable function in a filter would be
+-- asked for every row of every table, and a sub-select would hide from the planner how few rows are new. Their answer
+-- changes with a setting that ops.compare_gaps alone makes, and that plans its comparison anew each time.
+create or replace function ops.is_gap_sweep(p_core_table text, p_extracted_table text) returns boolean
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+    select coalesce(current_setting('hq.gap_check', true), '') = '' or exists (
+        select from jsonb_array_elements_text(current_setting('hq.gap_check')::jsonb -> 'whole') as pair
+        where pair = p_core_table || '|' || p_extracted_table or p_extracted_table = '' and pair like p_core_table || '|%'
+    )
+$$;
+comment on function ops.is_gap_sweep is
+'Whether the keys of these two tables are compared whole: outside of a check of the news, and while a gap of them is open.';
+
+create or replace function ops.gaps_since(p_core_table text, p_extracted_table text) returns bigint
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+    select case
+        when ops.is_gap_sweep(p_core_table, p_extracted_table) then -1
+        else coalesce((current_setting('hq.gap_check')::jsonb -> 'since' ->> p_extracted_table)::bigint, -1)
+    end
+$$;
+comment on function ops.gaps_since is
+'Rows of a table that carry a later writing than this are compared by the views of gaps; -1 for all of them.';
+
 create or replace function ops.known_gap(
     p_core_table text, p_workflow_slug text, p_entity_key text, out reason text, out until date
 )
@@ -105,9 +139,23 @@ $$;
 comment on function ops.is_gap_of_erased is 'Whether a part of the key of a gap is the full name of somebody who was erased.';
 
 -- Everything that decides is read in one statement, so that a model that commits meanwhile is seen as a whole or not at all.
-create or replace function ops.compare_gaps() returns void
+drop function if exists ops.compare_gaps();
+create or replace function ops.compare_gaps(p_sweep boolean) returns void
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 begin
+    -- What is compared: pairs of tables with a gap that is not excused are compared whole, so that it is seen to close.
+    perform set_config('hq.gap_check', case when p_sweep then '' else jsonb_build_object(
+        'since', (select coalesce(jsonb_object_agg(source_table, generation), '{}') from ops.gap_positions),
+        'whole', (
+            select coalesce(jsonb_agg(distinct g.core_table || '|' || g.extracted_table), '[]')
+            from ops.coalescing_gaps as g
+            where g.healed_at is null and (
+                g.state <> 'known' or (ops.known_gap(g.core_table, g.workflow_slug, g.entity_key)).until is null
+            )
+        )
+    )::text end, true);
+    -- Whole tables are joined by hashes: these may take memory for as long as the check lasts.
+    perform set_config('work_mem', '128MB', true), set_config('jit', 'off', true);
     drop table if exists pg_temp.compared_gap;
     create temporary table compared_gap on commit drop as
     with missing as (
@@ -149,20 +197,34 @@ begin
         on core.model = replace(coalesce(missing.core_table, kept.core_table), '.', '__')
     left join ops.model_generations as extracted
         on extracted.model = replace(coalesce(missing.extracted_table, kept.extracted_table), '.', '__')
-    left join lateral ops.known_gap(missing.core_table, missing.workflow_slug, missing.entity_key) as known on true;
+    left join lateral ops.known_gap(missing.core_table, missing.workflow_slug, missing.entity_key) as known on true
+    -- What this check has not compared stays as it is.
+    where missing.core_table is not null or ops.is_gap_sweep(kept.core_table, kept.extracted_table);
+    perform set_config('hq.gap_check', '', true);
 end $$;
 comment on function ops.compare_gaps is
 'Lays what is missing now beside what is remembered as missing, with the writings of the tables, for ops.check_gaps.';
 
-create or replace function ops.check_gaps(p_invocation_id text, p_settling interval default '1 hour') returns ops.gap_checks
+drop function if exists ops.check_gaps(text, interval); -- of a release without checks of the news
+create or replace function ops.check_gaps(
+    p_invocation_id text, p_settling interval default '1 hour', p_sweep boolean default true
+) returns ops.gap_checks
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
     looked_at timestamptz;
     answer ops.gap_checks;
+    written jsonb;
 begin
     perform pg_advisory_xact_lock(18513, 91); -- one check after the other
     looked_at := clock_timestamp();
-    perform ops.compare_gaps();
+    -- Read before the comparison: what is written meanwhile is compared once more by the next check.
+    select coalesce(jsonb_object_agg(regexp_replace(model, '__', '.'), generation), '{}') into written
+    from ops.model_generations;
+    perform ops.compare_gaps(p_sweep);
+    insert into ops.gap_positions as p (source_table, generation)
+    select w.key, w.value::bigint from jsonb_each_text(written) as w
+    on conflict (source_table) do update set generation = excluded.generation
+    where p.generation is distinct from excluded.generation;
 
     -- Still missing. A clock that was ahead is put right, else the gap would not settle before that time.
     update ops.coalescing_gaps as g
@@ -217,7 +279,8 @@ begin
     get diagnostics answer.opened = row_count;
 
     insert into ops.gap_checks (
-        checked_at, invocation_id, settling_delay, seconds, opened, healed, open, settling, known, survived_heal
+        checked_at, invocation_id, settling_delay, seconds, opened, healed, open, settling, known, survived_heal,
+        is_sweep
     )
     select
         looked_at, p_invocation_id, p_settling, round(extract(epoch from clock_timestamp() - looked_at)::numeric, 3),
@@ -225,11 +288,12 @@ begin
         count(*) filter (where state in ('open', 'settling')),
         count(*) filter (where state = 'settling'),
         count(*) filter (where state = 'known'),
-        count(*) filter (where state = 'open' and heals_survived > 0)
+        count(*) filter (where state = 'open' and heals_survived > 0),
+        p_sweep
     from ops.coalescing_gaps
     where healed_at is null
     returning * into answer;
     return answer;
 end $$;
 comment on function ops.check_gaps is
-'Compares keys now and carries the record on: opens, tests again what is open, closes and says by what. The one writer.';
+'Compares keys now, all or those with news, and carries the record on: opens, tests again what is open, closes. The one writer.';

@@ -113,6 +113,10 @@ class Books:
             self._connection.close()
             self._connection = None
 
+    def descriptors(self) -> list[int]:
+        """Return the descriptor of the connection, if there is one: a fork must let go of it."""
+        return [] if self._connection is None or self._connection.closed else [self._connection.fileno()]
+
     def mark_the_dead(self) -> list[str]:
         """Note that earlier runs were killed. The lock of the build must be held: nobody else can be at work.
 

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import FrameType
@@ -14,6 +14,7 @@ from types import FrameType
 import psycopg
 
 from ingest.dbt import end_with_parent
+from ingest.schedule.warm import Forked
 
 GRACE_SECONDS = 20.0
 """What a program has to end by itself after a signal; dbt cancels its queries meanwhile."""
@@ -59,6 +60,28 @@ def interruptible() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def end_after_step() -> None:
+    """Let SIGUSR1 ask this process to end once the present step has ended; main thread only."""
+    signal.signal(signal.SIGUSR1, _remember)
+
+
+_asked: list[int] = []
+
+
+def _remember(number: int, frame: FrameType | None) -> None:
+    _asked.append(number)
+
+
+def between_steps() -> None:
+    """End here when that was asked for.
+
+    Raises:
+        Interrupted: it was.
+    """
+    if _asked:
+        raise Interrupted(signal.SIGTERM)
+
+
 def check_lock(lock: psycopg.Connection) -> None:
     """Ask the connection that holds the lock whether it lives.
 
@@ -81,6 +104,7 @@ def run(
     log: Path | None,
     lock: psycopg.Connection,
     timeout: float,
+    start: Callable[[], Forked] | None = None,
 ) -> int:
     """Run a program to its end.
 
@@ -91,6 +115,7 @@ def run(
         log: file for what it prints; None lets it print.
         lock: connection that holds the lock of the build.
         timeout: seconds that it may take.
+        start: starts it in another way: as a fork of a warm process.
 
     Returns:
         Its exit code; EXIT_TOO_LONG when it was ended for taking too long.
@@ -101,16 +126,20 @@ def run(
     """
     check_lock(lock)
     with log.open("ab") if log else nullcontext() as out:
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env={**os.environ, **environment},
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.STDOUT if log else None,
-            # A group of its own: an interrupt of the terminal reaches this process alone, which then ends the program.
-            process_group=0,
-            preexec_fn=end_with_parent(),
+        process: subprocess.Popen[bytes] | Forked = (
+            start()
+            if start
+            else subprocess.Popen(
+                command,
+                cwd=folder,
+                env={**os.environ, **environment},
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT if log else None,
+                # A group of its own: an interrupt of the terminal reaches this process alone, which ends the program.
+                process_group=0,
+                preexec_fn=end_with_parent(),
+            )
         )
         try:
             return _watch(process, lock, timeout)
@@ -119,7 +148,7 @@ def run(
             raise
 
 
-def _watch(process: subprocess.Popen[bytes], lock: psycopg.Connection, timeout: float) -> int:
+def _watch(process: subprocess.Popen[bytes] | Forked, lock: psycopg.Connection, timeout: float) -> int:
     deadline = time.monotonic() + timeout
     look = time.monotonic() + LOOK_SECONDS
     while True:
@@ -135,7 +164,7 @@ def _watch(process: subprocess.Popen[bytes], lock: psycopg.Connection, timeout: 
             look = time.monotonic() + LOOK_SECONDS
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: subprocess.Popen[bytes] | Forked) -> None:
     # dbt cancels its queries at SIGINT; who was started with that ignored understands SIGTERM.
     for number in (signal.SIGINT, signal.SIGTERM):
         if process.poll() is None:
@@ -146,6 +175,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+def _signal(process: subprocess.Popen[bytes] | Forked, number: signal.Signals) -> None:
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, number)

@@ -22,9 +22,10 @@ from ingest.schedule import alert, steps
 from ingest.schedule.alert import Broken
 from ingest.schedule.books import Books
 from ingest.schedule.plan import TABLES, Plan, decide, project_hash
-from ingest.schedule.process import Interrupted, LockLost, interruptible
+from ingest.schedule.process import Interrupted, LockLost, between_steps, interruptible
 from ingest.schedule.settings import ScheduleSettings
 from ingest.schedule.steps import Outcome, Site
+from ingest.schedule.warm import Warm
 
 KEPT_LOGS = 20
 
@@ -74,6 +75,8 @@ def run(
     verbose: bool = False,
     expected: str = "",
     say: Callable[[str], None] = print,
+    warm: Warm | None = None,
+    alert_failure: bool = True,
 ) -> int:
     """Do what is due, under the lock of the build.
 
@@ -88,6 +91,8 @@ def run(
         verbose: True lets the programs print; else what they print goes to files in ``.hq/runs``.
         expected: HQ_WAREHOUSE_ID, or '' for any.
         say: prints a line.
+        warm: what a resident process has ready; steps are forks of it.
+        alert_failure: False sends no alert when the run cannot begin: that has been told.
 
     Returns:
         0 all well (also with warnings, and with nothing to do), 1 something broke, 128 and the number of a signal.
@@ -98,13 +103,14 @@ def run(
     code: int | None = None
     try:
         with interruptible(), warehouse.build_lock(url, wait) as lock:
-            code = _run(project, url, settings, lock, full, heal, select, verbose, expected, say)
+            code = _run(project, url, settings, lock, full, heal, select, verbose, expected, say, warm)
     except Interrupted as signalled:
         return signalled.exit_code
     except Failure as failure:
         if code is not None:
             return code or 1  # the lock was lost, as the books and the alert say already
-        _alert_of_failure(url, settings, failure)
+        if alert_failure:
+            _alert_of_failure(url, settings, failure)
         raise
     return code
 
@@ -120,11 +126,12 @@ def _run(
     verbose: bool,
     expected: str,
     say: Callable[[str], None],
+    warm: Warm | None,
 ) -> int:
     began = time.monotonic()
     check_warehouse(lock, warehouse_id(expected))
     books = Books(url)
-    digest = project_hash(project)
+    digest = warm.digest if warm else project_hash(project)
     deaths = books.mark_the_dead()
     plan = decide(lock, digest, full=full or heal, select=select, full_hours=settings.full_hours)
     books.begin(plan, digest, settings.code_version)
@@ -140,7 +147,7 @@ def _run(
         killed = Progress(say, [Broken(deaths[0], "hq run", "the last two runs were killed in this step", do)])
         _tell(books, settings, plan, "running", 0.0, killed)
     logs = None if verbose else _log_folder(project, books.run_id)
-    site = Site(project, url, logs, lock, books, settings.step_timeout)
+    site = Site(project, url, logs, lock, books, settings.step_timeout, warm)
     status, code = "failed", 1
     try:
         _go_through(site, plan, progress, heal=heal)
@@ -194,6 +201,7 @@ def _go_through(site: Site, plan: Plan, progress: Progress, *, heal: bool) -> No
 
 
 def _step(site: Site, progress: Progress, name: str, do: Callable[[], Outcome]) -> Outcome:
+    between_steps()
     began = time.monotonic()
     with _entered(site.books, name) as entry:
         outcome = entry(do())
@@ -254,7 +262,7 @@ def _gaps(site: Site, progress: Progress, *, again: bool) -> None:
         _step(site, progress, "gap check", lambda: Outcome("absent", "this release keeps no record of gaps"))
         return
     check = importlib.import_module("ingest.gaps").check
-    found = _step(site, progress, "gap check", lambda: steps.check_gaps(site, check, "gap check"))
+    found = _step(site, progress, "gap check", lambda: steps.check_gaps(site, check, "gap check", sweep=again))
     failed = {item.name for item in progress.broken}
     tables = [row[0] for row in site.books.ask(_GAPPED_SQL, (again,))]
     models = [table.replace(".", "__") for table in tables]
@@ -267,7 +275,7 @@ def _gaps(site: Site, progress: Progress, *, again: bool) -> None:
     arguments = steps.build_arguments(chosen, heal=True)
     healed = _step(site, progress, "heal", lambda: steps.run_dbt(site, "heal", arguments))
     if healed.ended_well:
-        _step(site, progress, "gap check again", lambda: steps.check_gaps(site, check, "gap check"))
+        _step(site, progress, "gap check again", lambda: steps.check_gaps(site, check, "gap check", sweep=False))
     else:
         progress.broken += found.broken
 

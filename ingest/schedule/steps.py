@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -17,6 +18,7 @@ from ingest.schedule import process, results
 from ingest.schedule.alert import Broken
 from ingest.schedule.books import Books
 from ingest.schedule.results import SKIPPED, DbtResults, NodeResult
+from ingest.schedule.warm import DBT_COMMANDS, Forked, Warm, fork
 
 DO_MODEL = (
     "Correct it; the rows wait, and the next run builds it and what reads it. `hq runs --failed` shows what dbt said"
@@ -57,6 +59,7 @@ class Site:
         lock: connection that holds the lock of the build.
         books: of this run.
         step_timeout: seconds that a program may take.
+        warm: process to fork for a step; None starts every program afresh.
     """
 
     project: Path
@@ -65,10 +68,26 @@ class Site:
     lock: psycopg.Connection
     books: Books
     step_timeout: float
+    warm: Warm | None = None
 
     def log_of(self, step: str) -> Path | None:
         """Return the file for what the programs of a step print, or None."""
         return self.logs / f"{step.replace(' ', '-')}.log" if self.logs else None
+
+    def forked(
+        self, step: str, environment: Mapping[str, str], work: Callable[[], int] | None
+    ) -> Callable[[], Forked] | None:
+        """Return what starts a step as a fork, or None when it is to start afresh.
+
+        Args:
+            step: name, for its log.
+            environment: variables of its program.
+            work: what a warm process does for it; None when that cannot do it.
+        """
+        if work is None:
+            return None
+        log, close = self.log_of(step), [self.lock.fileno(), *self.books.descriptors()]
+        return lambda: fork(work, environment=environment, folder=self.project, log=log, close=close)
 
     def target(self) -> Path:
         """Return the folder in which dbt writes its results."""
@@ -99,8 +118,11 @@ def run_dbt(site: Site, step: str, arguments: Sequence[str], results_file: str =
         "DBT_ENV_CUSTOM_ENV_HQ_RUN_ID": str(site.books.run_id),
     }
     began = datetime.now(UTC)
-    command = [dbt.program(), "--no-use-colors", *arguments]
-    code = process.run(command, site.project, environment, site.log_of(step), site.lock, site.step_timeout)
+    options = ["--no-use-colors", *arguments]
+    warm = site.warm if arguments[0] in DBT_COMMANDS else None
+    start = site.forked(step, environment, partial(warm.dbt, options) if warm else None)
+    command = [dbt.program(), *options]
+    code = process.run(command, site.project, environment, site.log_of(step), site.lock, site.step_timeout, start)
     found = results.read(path, site.books.run_id)
     site.books.invocation(step, arguments, began, datetime.now(UTC), code, found)
     return judge(step, code, found)
@@ -161,6 +183,8 @@ def build_arguments(selection: Sequence[str] | None, *, heal: bool = False) -> l
     arguments = ["build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "seed"]
     if heal:
         arguments += ["--vars", '{"heal": true}']
+    elif selection is None:
+        arguments += ["--vars", '{"sweep": "full"}']
     if selection is not None:
         arguments += ["--select", *selection]
     return arguments
@@ -188,7 +212,8 @@ def run_hq(site: Site, step: str, arguments: Sequence[str], what: str, do: str) 
         return Outcome("absent", f"this release has no `hq {' '.join(words)}`")
     command = [sys.executable, "-m", "ingest.cli", *arguments]
     environment = {"HQ_DATABASE_URL": site.url}
-    code = process.run(command, site.project, environment, site.log_of(step), site.lock, site.step_timeout)
+    start = site.forked(step, environment, partial(site.warm.hq, arguments) if site.warm else None)
+    code = process.run(command, site.project, environment, site.log_of(step), site.lock, site.step_timeout, start)
     if code == 0:
         return Outcome("ok", exit_code=0)
     if code == 1:
@@ -216,13 +241,14 @@ def has_command(*words: str) -> bool:
     return found is not None
 
 
-def check_gaps(site: Site, check: Callable[[psycopg.Connection, str], object], step: str) -> Outcome:
+def check_gaps(site: Site, check: Callable[..., object], step: str, *, sweep: bool) -> Outcome:
     """Compare extracted with core and keep the record of gaps.
 
     Args:
         site: of the run.
         check: ``ingest.gaps.check``.
         step: its name in the books.
+        sweep: True compares all keys, False those with news and open gaps.
 
     Returns:
         The outcome; broken are open gaps that a heal did not close.
@@ -234,7 +260,7 @@ def check_gaps(site: Site, check: Callable[[psycopg.Connection, str], object], s
 
     process.check_lock(site.lock)
     with connect(site.url, autocommit=True, application_name="hq run gaps") as connection:
-        report = check(connection, str(site.books.run_id))
+        report = check(connection, str(site.books.run_id), sweep=sweep)
     counts = {name: int(getattr(report, name)) for name in ("opened", "open", "healed", "known", "survived_heal")}
     detail = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items() if number) or "no gap"
     broken = []

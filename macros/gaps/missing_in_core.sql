@@ -1,11 +1,14 @@
-{% macro missing_in_core(core, extracted, keys, condition='record.rejected_reason is null', known=none) -%}
+{% macro missing_in_core(
+    core, extracted, keys, condition='record.rejected_reason is null', known=none, told_as=none
+) -%}
     {#- Keys of a table of extracted (alias `record`) that a table of core lacks, found by comparing the two tables and
         nothing else. `keys`: column of core to expression over `record`. `known`: model to look in, where core keeps the
-        thing under other keys as well. -#}
-    {%- set core_table = core | replace('__', '.') -%}
+        thing under other keys as well. `told_as`: table under which the gap is told, where that is another one. -#}
+    {%- set core_table = told_as or core | replace('__', '.') -%}
+    {%- set extracted_table = extracted | replace('__', '.') -%}
     select
         '{{ core_table }}' as core_table,
-        '{{ extracted | replace("__", ".") }}' as extracted_table,
+        '{{ extracted_table }}' as extracted_table,
         record.workflow_slug,
         concat_ws(' / ', {{ keys.values() | join(', ') }}) as entity_key,
         min(record.received_at) as since
@@ -15,5 +18,6 @@
             known.{{ column }} = {{ expression }}{{ ' and ' if not loop.last }}
         {%- endfor %}
     where {{ condition }} and known.{{ keys.keys() | first }} is null
+        {% if has_changed_in(extracted) %}and {{ is_compared(core_table, extracted_table) }}{% endif %}
     group by record.workflow_slug, {{ keys.values() | join(', ') }}
 {%- endmacro %}

@@ -19,6 +19,7 @@ left join {{ ref('junk_domains') }} as shared_target
 left join {{ ref('reference__company_domain_aliases') }} as known on record.{{ domain }} = known.alias_domain
 where
     record.rejected_reason is null
+    and {{ is_compared('reference.company_domain_aliases', model | replace('__', '.')) }}
     and record.resolved_domain is not null
     and record.resolved_domain_is_live is not false
     and shared.domain is null

@@ -17,7 +17,9 @@ select
 from {{ ref('extracted__company_customer_research') }} as record
 left join {{ ref('extracted__company_customers') }} as listed
     on record.entity_key = listed.entity_key and record.record_id = listed.record_id
-where record.rejected_reason is null and record.customers_named > 0 and listed.record_id is null
+where
+    {{ is_compared('core.company_customers', 'extracted.company_customer_research') }}
+    and record.rejected_reason is null and record.customers_named > 0 and listed.record_id is null
 group by record.workflow_slug, record.origin_company_domain
 union all
 {% for parent, name in {
@@ -33,7 +35,8 @@ from {{ ref('extracted__' ~ parent) }} as record
 left join {{ ref('extracted__case_study_customers') }} as studied
     on record.entity_key = studied.entity_key and record.record_id = studied.record_id
 where
-    record.rejected_reason is null and {{ named }}(record.{{ name }}) is not null and studied.record_id is null
+    {{ is_compared('core.company_customers', 'extracted.' ~ parent) }}
+    and record.rejected_reason is null and {{ named }}(record.{{ name }}) is not null and studied.record_id is null
     and lower(record.{{ name }}) not in (select word.raw_value from {{ ref('non_values') }} as word)
 group by record.workflow_slug, record.origin_company_domain
 {% if not loop.last %}union all

@@ -12,8 +12,9 @@ stated as (
         total_funding_amount_range_usd as raw_funding_range,
         workflow_slug,
         received_at
-    from {{ ref('extracted__company_discovery') }}
-    where rejected_reason is null
+    from {{ ref('extracted__company_discovery') }} as found
+    where {{ is_compared('core.company_funding', 'extracted.company_discovery', 'found') }}
+        and rejected_reason is null
     union all
     select
         'company_firmographics' as source,
@@ -21,8 +22,9 @@ stated as (
         total_funding_amount_range_usd,
         workflow_slug,
         received_at
-    from {{ ref('extracted__company_firmographics') }}
-    where rejected_reason is null
+    from {{ ref('extracted__company_firmographics') }} as stated
+    where {{ is_compared('core.company_funding', 'extracted.company_firmographics', 'stated') }}
+        and rejected_reason is null
 ),
 
 expected as (
@@ -40,8 +42,11 @@ expected as (
         company_domain,
         workflow_slug,
         received_at
-    from {{ ref('extracted__signal_news_fundraising') }}
-    where rejected_reason is null and event_kind = 'funding' and funding_currency = 'USD' and funding_amount is not null
+    from {{ ref('extracted__signal_news_fundraising') }} as told
+    where
+        {{ is_compared('core.company_funding', 'extracted.signal_news_fundraising', 'told') }}
+        and rejected_reason is null and event_kind = 'funding'
+        and funding_currency = 'USD' and funding_amount is not null
 )
 
 select

@@ -37,7 +37,8 @@ left join {{ ref('extracted__company_comparison_pages') }} as page
 left join {{ ref('extracted__company_webinars') }} as webinar
     on record.entity_key = webinar.entity_key and record.record_id = webinar.record_id
 where
-    record.rejected_reason is null
+    {{ is_compared('core.company_inferences', 'extracted.company_inference') }}
+    and record.rejected_reason is null
     and (
         record.answers_given > 0 and given.record_id is null
         or record.entries_given > 0 and coalesce(page.record_id, webinar.record_id) is null

@@ -7,7 +7,8 @@ with record as (
         workflow_slug,
         entity_key,
         received_at
-    from {{ ref('extracted__' ~ kind) }}
+    from {{ ref('extracted__' ~ kind) }} as parsed
+    where {{ is_compared('reference.enrichment_deliveries', 'extracted.' ~ kind, 'parsed') }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 )
@@ -35,5 +36,7 @@ left join {{ ref('reference__enrichment_runs') }} as run
         told.entity_key = run.entity_key
         and told.entity_type = run.entity_type
         and told.workflow_slug = run.workflow_slug
-where told.outcome <> 'replayed' and run.entity_key is null
+where
+    {{ is_compared('reference.enrichment_runs', 'reference.enrichment_deliveries', 'told') }}
+    and told.outcome <> 'replayed' and run.entity_key is null
 group by told.workflow_slug, told.entity_key

@@ -17,7 +17,9 @@ from {{ ref('extracted__' ~ entity ~ '_attributes') }} as record
 {{ join_person(named) if entity == 'person' else join_company(named) }}
 left join {{ ref(table) }} as known
     on {{ person_of(named) if entity == 'person' else company_of(named) }} = known.{{ key }}
-where {{ condition }} and known.{{ key }} is null
+where
+    {{ condition }} and known.{{ key }} is null
+    and {{ is_compared(table | replace('__', '.'), 'extracted.' ~ entity ~ '_attributes') }}
 group by record.workflow_slug, {{ named }}
 union all
 {% endfor -%}

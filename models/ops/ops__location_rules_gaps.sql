@@ -10,7 +10,10 @@ select
     min(record.observed_at) as since
 from {{ ref(model) }} as record
 left join {{ ref('reference__location_rules') }} as known on record.value = known.location_name
-where record.attribute = '{{ attribute }}' and length(record.value) <= 400 and known.location_name is null
+where
+    record.attribute = '{{ attribute }}'
+    and {{ is_compared('reference.location_rules', model | replace('__', '.')) }}
+    and length(record.value) <= 400 and known.location_name is null
 group by record.workflow_slug, record.value
 {% if not loop.last %}union all
 {% endif -%}

@@ -19,7 +19,7 @@ from (
     {% for kind, key in keys.items() -%}
     {{ missing_in_core(
         'ops__person_urls', 'extracted__' ~ kind, {'linkedin_url': 'record.' ~ key},
-        'record.rejected_reason is null and record.' ~ key ~ ' is not null'
+        'record.rejected_reason is null and record.' ~ key ~ ' is not null', told_as='core.people'
     ) }}
     {% if not loop.last %}union all
     {% endif -%}

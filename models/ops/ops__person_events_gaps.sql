@@ -1,4 +1,5 @@
--- What should be told by core.person_events: events of careers, delivered signals, and what is seen since a profile.
+-- What should be told by core.person_events: events of careers, delivered signals, and what is seen since a profile. All
+-- are derived once more, so only a sweep compares them, and a check while a gap of this table is open.
 with sighting as (
     {{ person_sightings() }}
 ),
@@ -48,4 +49,4 @@ select
 from told
 left join known on told.linkedin_url = known.linkedin_url and told.member_id = known.member_id
 left join {{ ref('enrichment_workflow_registry') }} as registry on told.workflow_slug = registry.workflow_slug
-where told.may_stand and known.member_id is null
+where ops.is_gap_sweep('core.person_events', '') and told.may_stand and known.member_id is null

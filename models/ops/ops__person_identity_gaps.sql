@@ -8,6 +8,7 @@ from {{ ref('extracted__person_identifiers') }} as own
 left join {{ ref('reference__person_identities') }} as known on own.linkedin_url = known.linkedin_url
 where
     known.linkedin_url is null
+    and {{ is_compared('reference.person_identities', 'extracted.person_identifiers', 'own') }}
     and exists (
         select 1 from {{ ref('extracted__person_identifiers') }} as other
         where own.identifier = other.identifier and own.linkedin_url <> other.linkedin_url
@@ -25,6 +26,8 @@ from {{ ref('extracted__' ~ kind) }} as news
 {{ named_together(urls, number) }}
 left join {{ ref('extracted__person_identifiers') }} as known
     on pair.linkedin_url = known.linkedin_url and pair.identifier = known.identifier
-where news.rejected_reason is null and pair.identifier is not null and known.linkedin_url is null
+where
+    {{ is_compared('extracted.person_identifiers', 'extracted.' ~ kind, 'news') }}
+    and news.rejected_reason is null and pair.identifier is not null and known.linkedin_url is null
 group by news.workflow_slug, pair.linkedin_url, pair.identifier
 {% endfor %}

@@ -19,7 +19,7 @@ select
 from {{ ref('extracted__person_titles') }} as record
 {{ join_person('record.linkedin_url') }}
 left join {{ ref('core__person_job_titles') }} as known on {{ person_of('record.linkedin_url') }} = known.linkedin_url
-where known.linkedin_url is null
+where known.linkedin_url is null and {{ is_compared('core.person_job_titles', 'extracted.person_titles') }}
 group by record.workflow_slug, record.linkedin_url
 union all
 {{ missing_in_core('reference__job_title_rulings', 'extracted__person_titles', {'title_key': 'record.title_key'},

@@ -26,7 +26,8 @@ from (
     {{ missing_in_core(
         'extracted__signal_events', parent,
         {'entity_key': 'record.entity_key', 'record_id': 'record.record_id'},
-        'record.rejected_reason is null and record.is_initial_check is not true and ' ~ reports_an_event
+        'record.rejected_reason is null and record.is_initial_check is not true and ' ~ reports_an_event,
+        told_as='core.signals'
     ) }}
 ) as gap
 {% endfor %}

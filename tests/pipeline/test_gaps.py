@@ -25,10 +25,10 @@ def ads(domain: str, workflow: str = "meta-ads", received_at: str | None = None)
     return Body(workflow, {"domain": domain, payload: {"results": [], "number_of_ads": 0}}, received_at)
 
 
-def check(warehouse: Warehouse, settling: timedelta = HOUR, name: str = "test") -> gaps.GapReport:
+def check(warehouse: Warehouse, settling: timedelta = HOUR, name: str = "test", sweep: bool = True) -> gaps.GapReport:
     """Compare keys and carry the record on."""
     with warehouse.connect() as connection:
-        return gaps.check(connection, name, settling=settling)
+        return gaps.check(connection, name, settling=settling, sweep=sweep)
 
 
 def lives(warehouse: Warehouse, domain: str) -> list[dict[str, Any]]:
@@ -123,6 +123,36 @@ def test_a_skipped_model_leaves_a_gap_that_its_next_build_closes(built: Warehous
     assert check(built).healed == 1
     found = life(built, "skipped.example")
     assert (found["healed_by"], found["healed_invocation_id"]) == ("build", writing(built))
+
+
+def test_a_check_of_the_news_finds_what_is_new_and_sees_open_gaps_close(built: Warehouse) -> None:
+    built.land([ads("news.example")])
+    built.build("--select", EXTRACTED)
+    report = check(built, sweep=False)
+    assert (report.opened, report.tables) == (1, {"core.company_ads": 1})
+    assert check(built, sweep=False).open == 1, "its record is no news any more, and the gap is still there"
+    built.build("--select", CORE)
+    report = check(built, sweep=False)
+    assert (report.opened, report.open, report.healed) == (0, 0, 1)
+    assert life(built, "news.example")["healed_by"] == "build"
+    assert (
+        built.one(
+            "select bool_or(is_sweep) from (select is_sweep from ops.gap_checks order by check_id desc limit 3) as last"
+        )
+        is False
+    )
+
+
+def test_a_row_lost_without_news_is_found_by_the_sweep_alone(built: Warehouse) -> None:
+    lose(built, "replaced.example")
+    assert check(built, sweep=False).opened == 0
+    lose(built, "twice.example")
+    assert check(built, sweep=False).opened == 0
+    assert built.one("select count(*) from ops.current_gaps") == 2, "the view compares all, whoever asks"
+    assert check(built).opened == 2
+    built.sql("insert into core.company_ads select * from public.kept where domain = 'replaced.example'")
+    report = check(built, sweep=False)
+    assert (report.open, report.healed) == (1, 1), "a table with an open gap is compared whole"
 
 
 def test_a_build_that_failed_half_way_leaves_gaps_that_the_next_one_closes(built: Warehouse) -> None:

@@ -26,7 +26,7 @@ def kill(process: subprocess.Popen[str]) -> None:
     """Kill a run as the system would that is out of memory; the program of its step ends with it."""
     children = psutil.Process(process.pid).children(recursive=True)
     process.kill()
-    process.wait(30)
+    process.communicate(timeout=30)
     wait_for(lambda: not any(child.is_running() and child.status() != "zombie" for child in children), 60)
 
 
@@ -50,7 +50,7 @@ def scheduled(warehouse: Warehouse, tmp_path: Path) -> Scheduled:
     return Scheduled(warehouse, tmp_path)
 
 
-@pytest.mark.parametrize("step", ["freshness", "seed", "build", "docs"])
+@pytest.mark.parametrize("step", ["freshness", "seed", "quality landing", "build", "docs"])
 def test_a_run_that_is_killed_in_any_step(scheduled: Scheduled, step: str) -> None:
     process = scheduled.start("run")
     scheduled.wait_for_step(process, step)
@@ -60,6 +60,46 @@ def test_a_run_that_is_killed_in_any_step(scheduled: Scheduled, step: str) -> No
     assert_green(scheduled)
     statuses = scheduled.warehouse.sql("select status from ops.scheduled_runs order by started_at")
     assert statuses[0] == ("died",)
+
+
+def test_a_run_that_is_killed_while_it_checks_gaps(scheduled: Scheduled) -> None:
+    """The check waits for another one, so that the kill meets it at work."""
+    warehouse = scheduled.warehouse
+    scheduled.enter_full_run()
+    with warehouse.connect() as other:
+        other.execute("select pg_advisory_lock(18513, 91)")
+        process = scheduled.start("run")
+        scheduled.wait_for_step(process, "gap check")
+        kill(process)
+    assert scheduled.last()["status"] == "running"
+    assert not scheduled.last()["owes_build"], "the build came to its end"
+    assert warehouse.one("select count(*) from ops.gap_checks") == 0
+    wait_for(lambda: warehouse.one("select count(*) from pg_locks where locktype = 'advisory'") == 0, 60)
+    code, output = scheduled.run("--select", "core__companies")
+    assert code == 0, output
+    assert warehouse.one("select count(*) from ops.gap_checks") == 1
+    assert warehouse.sql("select status from ops.scheduled_runs where kind = 'selected' order by started_at")[0] == (
+        "died",
+    )
+
+
+def test_a_run_that_is_killed_while_it_heals(scheduled: Scheduled) -> None:
+    warehouse = scheduled.warehouse
+    warehouse.build()
+    scheduled.enter_full_run()
+    lose = "delete from core.companies where ctid in (select min(ctid) from core.companies) returning domain"
+    (domain,) = warehouse.sql(lose)[0]
+    with warehouse.connect() as connection:
+        connection.execute("select ops.check_gaps('test')")
+    process = scheduled.start("run")
+    scheduled.wait_for_step(process, "heal")
+    kill(process)
+    code, output = scheduled.run()
+    assert code == 0, output
+    assert warehouse.one("select count(*) from core.companies where domain = %s", [domain]) == 1
+    assert warehouse.one("select count(*) from ops.coalescing_gaps where healed_at is null") == 0
+    assert scheduled.run()[0] == 0
+    assert scheduled.last()["kind"] == "idle"
 
 
 def test_a_run_that_is_asked_to_end_says_so(scheduled: Scheduled) -> None:
@@ -109,6 +149,8 @@ def test_a_gap_is_found_healed_and_closed_in_one_run(scheduled: Scheduled) -> No
     scheduled.enter_full_run()
     (domain,) = warehouse.sql("delete from core.companies where ctid in (select min(ctid) from core.companies)"
                               " returning domain")[0]  # fmt: skip
+    with warehouse.connect() as connection:
+        connection.execute("select ops.check_gaps('test')")  # a row that was deleted is no news; the sweep finds it
     code, output = scheduled.run("--select", "core__company_funding")
     assert code == 0, output
     assert scheduled.steps() == {

@@ -1,0 +1,192 @@
+"""What stands is left alone by a build, and what was touched, by a delivery or by hand, is made and tested again."""
+
+from __future__ import annotations
+
+import pytest
+from dbt.artifacts.resources.types import NodeType
+from dbt.contracts.graph.manifest import Manifest
+
+from tests.harness import Body, DbtOutcome, Warehouse, database, manifest
+
+CHECK, ADS, GAPS = "extracted__ads_check", "core__company_ads", "ops__company_ads_gaps"
+SEED, FUNCTION = "junk_domains", "normalize_domain"
+TEST = "no_coalescing_gap_in_core_company_ads"
+CONTRACT = "extracted__ads_check_keeps_its_contract"
+SELECTION = ("--select", CHECK, ADS, GAPS, SEED, FUNCTION, "--exclude-resource-type", "unit_test")
+ORDINARY = "create or replace function reference.normalize_domain(text) returns text language sql immutable as"
+
+
+def ads(domain: str) -> Body:
+    """Return a check of a company's advertisements."""
+    return Body("meta-ads", {"domain": domain, "meta_ads_payload": {"results": [], "number_of_ads": 0}})
+
+
+def build(warehouse: Warehouse, *more: str) -> DbtOutcome:
+    """Build a few nodes of every sort with their tests."""
+    outcome = warehouse.dbt("build", *SELECTION, *more)
+    return outcome
+
+
+def made(warehouse: Warehouse) -> dict[str, object]:
+    """Return when each node was made or passed last, by its name."""
+    return {node.split(".")[2]: at for node, at in warehouse.sql("select node, built_at from ops.built_nodes")}
+
+
+def generation(warehouse: Warehouse, model: str) -> int:
+    return int(warehouse.one("select generation from ops.model_generations where model = %s", [model]))
+
+
+@pytest.fixture(scope="module")
+def built(module_warehouse: Warehouse) -> Warehouse:
+    module_warehouse.land([ads("first.example")])
+    outcome = build(module_warehouse)
+    assert outcome.success, outcome.failed()
+    return module_warehouse
+
+
+def test_a_build_with_nothing_new_makes_and_tests_nothing(built: Warehouse) -> None:
+    before, number = made(built), generation(built, ADS)
+    assert {CHECK, ADS, GAPS, SEED, CONTRACT} <= before.keys()
+    outcome = build(built)
+    assert outcome.success
+    assert {CHECK, ADS, GAPS, SEED, FUNCTION, CONTRACT} <= outcome.statuses.keys(), "all of them are told as done"
+    assert made(built) == before
+    assert generation(built, ADS) == number
+
+
+def test_a_delivery_is_built_with_what_reads_it(built: Warehouse) -> None:
+    before, numbers = made(built), (generation(built, CHECK), generation(built, ADS))
+    built.land([ads("second.example")])
+    assert build(built).success
+    assert built.one("select count(*) from core.company_ads") == 2
+    assert (generation(built, CHECK), generation(built, ADS)) == (numbers[0] + 1, numbers[1] + 1)
+    after = made(built)
+    assert after[CONTRACT] != before[CONTRACT], "its table was written"
+    assert (after[GAPS], after[SEED]) == (before[GAPS], before[SEED])
+
+
+def test_a_model_that_failed_is_built_by_the_next_build(built: Warehouse) -> None:
+    built.land([ads("third.example")])
+    built.sql("alter table core.company_ads add constraint broken check (domain <> 'third.example') not valid")
+    assert build(built).statuses[ADS] == "error"
+    built.sql("alter table core.company_ads drop constraint broken")
+    assert build(built).success
+    assert built.one("select count(*) from core.company_ads where domain = 'third.example'") == 1
+
+
+def test_what_was_changed_by_hand_is_made_again(built: Warehouse) -> None:
+    view = built.one("select pg_get_viewdef('ops.company_ads_gaps')")
+    rows = built.table("reference.junk_domains")
+    source = built.one("select prosrc from pg_proc where oid = 'reference.normalize_domain'::regproc")
+    built.sql(
+        "create or replace view ops.company_ads_gaps as select null::text as core_table, null::text as extracted_table,"
+        " null::text as workflow_slug, null::text as entity_key, null::timestamptz as since where false"
+    )
+    built.sql("delete from reference.junk_domains where ctid = (select min(ctid) from reference.junk_domains)")
+    name = built.one("select proargnames[1] from pg_proc where oid = 'reference.normalize_domain'::regproc")
+    built.sql(
+        f"{ORDINARY} 'select null::text'"
+        if not name
+        else f"{ORDINARY.replace('(text)', f'({name} text)')} $$ select null::text $$"
+    )
+    assert build(built).success
+    assert built.one("select pg_get_viewdef('ops.company_ads_gaps')") == view
+    assert built.table("reference.junk_domains") == rows
+    assert built.one("select prosrc from pg_proc where oid = 'reference.normalize_domain'::regproc") == source
+
+
+def test_a_view_that_is_gone_is_made_again(built: Warehouse) -> None:
+    built.sql("drop view ops.company_ads_gaps cascade")
+    assert build(built).success
+    assert built.one("select to_regclass('ops.company_ads_gaps') is not null")
+
+
+def test_a_row_lost_by_hand_is_found_by_whoever_looks_and_by_a_sweep(built: Warehouse) -> None:
+    """It is no news, so that a build leaves the test alone; the schedule sweeps once a day."""
+    lost = "extracted.ads_check set observed_at = null where domain = 'first.example'"
+    kept = built.one("select observed_at from extracted.ads_check where domain = 'first.example'")
+    built.sql(f"update {lost}")
+    assert build(built).statuses[CONTRACT] == "pass"
+    built.sql(
+        "update ops.built_nodes set built_at = built_at - interval '25 hours' where node like %s", [f"%{CONTRACT}%"]
+    )
+    assert build(built).statuses[CONTRACT] == "fail", "a pass stands for a day"
+    assert build(built).statuses[CONTRACT] == "fail", "what has failed does not stand"
+    assert built.dbt("test", "--select", CONTRACT).statuses[CONTRACT] == "fail"
+    assert build(built, "--vars", "{sweep: full}").statuses[CONTRACT] == "fail"
+    built.sql("update extracted.ads_check set observed_at = %s where domain = 'first.example'", [kept])
+    assert build(built).statuses[CONTRACT] == "pass"
+
+
+def test_a_test_that_fails_is_not_forgotten(built: Warehouse) -> None:
+    built.sql("update extracted.ads_check set observed_at = null where domain = 'second.example'")
+    built.land([ads("fourth.example")])
+    assert build(built).statuses[CONTRACT] == "fail"
+    assert build(built).statuses[CONTRACT] == "fail", "nothing is new, and yet it has not passed"
+    built.sql("update extracted.ads_check set observed_at = received_at where observed_at is null")
+    assert build(built).success
+
+
+SAMPLES = {"uuid": "00000000-0000-0000-0000-000000000000", "boolean": "true", "date": "2026-01-01", "text": "?"}
+
+
+def contracts(parsed: Manifest) -> list[str]:
+    found = (node.unique_id for node in parsed.nodes.values() if node.resource_type == NodeType.Test)
+    return [id_ for id_ in found if "_keeps_its_contract" in id_]
+
+
+def test_every_promise_of_every_contract_can_be_broken(built: Warehouse) -> None:
+    """Each contract is asked about two rows that break all of its promises, and names each of them."""
+    assert built.dbt("compile", "--select", "test_name:contract").success
+    parsed = manifest()
+    names = contracts(parsed)
+    assert len(names) > 90
+    promises = 0
+    with built.connect() as connection:
+        for name in names:
+            node = parsed.nodes[name]
+            told = node.test_metadata.kwargs  # type: ignore[union-attr]
+            one_of = told.get("one_of", {})
+            table = parsed.nodes[node.attached_node].relation_name  # type: ignore[union-attr,index]
+            types = dict(
+                connection.execute(
+                    "select attname, format_type(atttypid, null) from pg_attribute where attrelid = %s::regclass"
+                    " and attnum > 0 and not attisdropped",
+                    [table],
+                ).fetchall()
+            )
+            filled = {*told.get("unique", []), *one_of}
+            row = {column: SAMPLES.get(types[column], "0") for column in filled}
+            values = ", ".join(
+                f"'{row[column]}'::{kind} as {column}" if column in row else f"null::{kind} as {column}"
+                for column, kind in types.items()
+            )
+            nulls = ", ".join(f"null::{kind}" for kind in types.values())
+            broken = f"(select {values} union all select {values} union all select {nulls}) as broken"
+            assert table in (node.compiled_code or "")  # type: ignore[union-attr]
+            asked = node.compiled_code.replace(str(table), broken)  # type: ignore[union-attr]
+            found = {(promise, column) for promise, column, _ in connection.execute(asked.encode()).fetchall()}
+            expected = {("not_null", column) for column in told.get("not_null", [])}
+            expected |= {("unique", column) for column in told.get("unique", [])}
+            expected |= {("one_of", column) for column in one_of}
+            assert found == expected, name
+            promises += len(expected)
+    assert promises > 300
+
+
+@pytest.mark.long
+def test_builds_that_leave_what_stands_end_where_sweeps_end(
+    warehouse: Warehouse, server_url: str, template: str
+) -> None:
+    from tests.bodies import mixture
+
+    deliveries = mixture(seed=41, count=90)
+    with database(server_url, "hq_test_standing_whole", template) as whole:
+        for start in range(0, 90, 30):
+            warehouse.land(deliveries[start : start + 30])
+            whole.land(deliveries[start : start + 30])
+            warehouse.build()
+            warehouse.build()
+            whole.build("--vars", "{sweep: full}")
+        assert warehouse.core() == whole.core()
+        assert warehouse.one("select count(*) from ops.pending_news") == 0
