@@ -1,6 +1,8 @@
 {% macro has_unproven_words(met) -%}
     {#- Predicate: behind the brand stands a word that neither describes a part of a company nor occurs in a name of it nor
-        is its country. A brand with three known products, and an authority, may name anything but another country. -#}
+        is its country. A brand with three known products, and an authority, may name anything but another country; so may
+        a brand of this company alone, but no other place or institution. The bare name of a company may be followed by
+        Technologies. -#}
     exists (
         select 1
         from unnest({{ met }}.rest) as said (word)
@@ -9,7 +11,11 @@
         where
             not exists (
                 select 1 from {{ ref('company_name_words') }} as described
-                where described.word = said.word and described.role in ('descriptor', 'unit')
+                where described.word = said.word
+                    and (
+                        described.role in ('descriptor', 'unit')
+                        or (described.role = 'trade' and {{ is_bare_brand(met) }})
+                    )
             )
             and lower(country.code)
                 is distinct from replace(split_part({{ met }}.company_domain, '.', -1), 'uk', 'gb')
@@ -22,5 +28,6 @@
                 )
                 and (country.code is not null or not {{ is_house_brand(met) }})
             )
+            and ({{ is_place_word('said.word') }} or not {{ is_sole_brand(met) }})
     )
 {%- endmacro %}

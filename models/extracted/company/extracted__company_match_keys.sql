@@ -61,6 +61,15 @@ keyed as (
         label as match_key
     from named
     where label = any(prefixes)
+    union
+    -- The first word and the first two: what another company's brand must not be, to stand for that company alone.
+    select
+        named.company_domain,
+        'begin' as key_kind,
+        begun.prefix as match_key
+    from named
+    cross join lateral unnest(named.prefixes[1:2]) as begun (prefix)
+    where named.name_kind = 'name' and begun.prefix <> replace(named.name_key, ' ', '')
 )
 
 select
