@@ -1,8 +1,7 @@
 {% macro has_unproven_words(met) -%}
     {#- Predicate: behind the brand stands a word that neither describes a part of a company nor occurs in a name of it nor
         is its country. A brand with three known products, and an authority, may name anything but another country; so may
-        a brand of this company alone, but no other place or institution. The bare name of a company may be followed by
-        Technologies. -#}
+        a brand that is no word, but no place or institution. The bare name of a company may be followed by Technologies. -#}
     exists (
         select 1
         from unnest({{ met }}.rest) as said (word)
@@ -28,6 +27,6 @@
                 )
                 and (country.code is not null or not {{ is_house_brand(met) }})
             )
-            and ({{ is_place_word('said.word') }} or not {{ is_sole_brand(met) }})
+            and ({{ is_place_word('said.word') }} or not {{ is_coined_brand(met) }})
     )
 {%- endmacro %}

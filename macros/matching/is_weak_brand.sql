@@ -1,12 +1,11 @@
 {% macro is_weak_brand(met) -%}
     {#- Predicate: the first words of a customer's name may be no brand of this company: the domain is no .com, it has not
-        three products of the brand, the brand is not its alone, and no name of the company is the bare word, or the word and nothing but what describes
+        three products of the brand, and no name of the company is the bare word, or the word and nothing but what describes
         a part of a company. -#}
     (
         {{ function('top_level_rank') }}({{ met }}.company_domain) > 0
         and not {{ has_bare_name(met) }}
         and not {{ is_house_brand(met) }}
-        and not {{ is_sole_brand(met) }}
         and not exists (
             select 1
             from {{ ref('extracted__company_names') }} as known
