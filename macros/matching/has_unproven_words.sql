@@ -1,7 +1,7 @@
 {% macro has_unproven_words(met) -%}
     {#- Predicate: behind the brand stands a word that neither describes a part of a company nor occurs in a name of it nor
-        is its country. A brand with three known products, and an authority, may name anything but another country; so may
-        a brand that is no word, but no place or institution. The bare name of a company may be followed by Technologies. -#}
+        is its country. A brand with three known products, and an authority, may name anything but another country; a
+        brand that is no word anything but a place or an institution. -#}
     exists (
         select 1
         from unnest({{ met }}.rest) as said (word)
@@ -10,11 +10,7 @@
         where
             not exists (
                 select 1 from {{ ref('company_name_words') }} as described
-                where described.word = said.word
-                    and (
-                        described.role in ('descriptor', 'unit')
-                        or (described.role = 'trade' and {{ is_bare_brand(met) }})
-                    )
+                where described.word = said.word and described.role in ('descriptor', 'unit')
             )
             and lower(country.code)
                 is distinct from replace(split_part({{ met }}.company_domain, '.', -1), 'uk', 'gb')
@@ -27,6 +23,13 @@
                 )
                 and (country.code is not null or not {{ is_house_brand(met) }})
             )
-            and ({{ is_place_word('said.word') }} or not {{ is_coined_brand(met) }})
+            and (
+                country.code is not null
+                or exists (
+                    select 1 from {{ ref('company_name_words') }} as place
+                    where place.word = said.word and place.role in ('place', 'region', 'institution')
+                )
+                or not {{ is_coined_brand(met) }}
+            )
     )
 {%- endmacro %}

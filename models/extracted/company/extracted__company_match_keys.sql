@@ -62,14 +62,16 @@ keyed as (
     from named
     where label = any(prefixes)
     union
-    -- The first word and the first two: what another company's brand must not be, to stand for that company alone.
+    -- A beginning that is no word: a company whose name begins so makes it no brand of another alone.
     select
         named.company_domain,
         'begin' as key_kind,
         begun.prefix as match_key
     from named
-    cross join lateral unnest(named.prefixes[1:2]) as begun (prefix)
-    where named.name_kind = 'name' and begun.prefix <> replace(named.name_key, ' ', '')
+    cross join lateral unnest(named.prefixes[1:3]) as begun (prefix)
+    where
+        named.name_kind = 'name' and begun.prefix <> replace(named.name_key, ' ', '')
+        and {{ is_coined_word('begun.prefix') }}
 )
 
 select

@@ -14,16 +14,10 @@ with touched_company as (
     where {{ is_news(plan, 'extracted__company_names', 'news') }}
 ),
 
--- Beginnings of names concern first words of customers only, and of these not the general ones, which are no brands.
 touched_key as (
-    select distinct
-        known.match_key,
-        known.key_kind = 'begin' as is_begin
+    select distinct known.match_key
     from {{ ref('extracted__company_match_keys') }} as known
     inner join touched_company on known.company_domain = touched_company.company_domain
-    left join {{ ref('company_name_words') }} as word
-        on known.match_key = word.word and word.role in ('place', 'too_general')
-    where known.key_kind <> 'begin' or word.word is null
 ),
 
 changed as (
@@ -33,8 +27,7 @@ changed as (
     union
     select asked.customer_key
     from {{ ref('extracted__customer_match_keys') }} as asked
-    inner join touched_key
-        on asked.match_key = touched_key.match_key and (asked.key_kind = 'prefix' or not touched_key.is_begin)
+    inner join touched_key on asked.match_key = touched_key.match_key
 ),
 
 candidate as (
