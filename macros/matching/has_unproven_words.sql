@@ -1,6 +1,7 @@
 {% macro has_unproven_words(met) -%}
     {#- Predicate: behind the brand stands a word that neither describes a part of a company nor occurs in a name of it nor
-        is its country. A brand with three known products, and an authority, may name anything but another country. -#}
+        is its country. A brand with three known products, and an authority, may name anything but another country; a
+        brand that is no word anything but a place or an institution. -#}
     exists (
         select 1
         from unnest({{ met }}.rest) as said (word)
@@ -21,6 +22,14 @@
                         and ' ' || known.name_key || ' ' like '% ' || said.word || ' %'
                 )
                 and (country.code is not null or not {{ is_house_brand(met) }})
+            )
+            and (
+                country.code is not null
+                or exists (
+                    select 1 from {{ ref('company_name_words') }} as place
+                    where place.word = said.word and place.role in ('place', 'region', 'institution')
+                )
+                or not {{ is_coined_brand(met) }}
             )
     )
 {%- endmacro %}

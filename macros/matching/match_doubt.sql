@@ -12,7 +12,9 @@
             where word.word = {{ met }}.match_key and word.role in ('place', 'too_general')
         ) then 'too_general'
         when {{ met }}.rule in ('domain_label', 'brand') and {{ is_branch(met) }} then 'branch'
-        when {{ met }}.company_kind = 'label' and {{ names_say_otherwise(met) }} then 'not_the_known_name'
+        when {{ met }}.company_kind = 'label' and {{ names_say_otherwise(met) }}
+            and not ({{ met }}.rule = 'brand' and {{ is_coined_brand(met) }})
+            then 'not_the_known_name'
         when {{ met }}.company_kind = 'short' and position({{ met }}.label in {{ met }}.match_key) = 0
             and not starts_with({{ met }}.label, {{ met }}.match_key)
             and {{ met }}.company_domain !~ '\.(?:edu|ac)(?:\.[a-z]{2})?$'

@@ -107,6 +107,20 @@ def test_a_later_namesake_makes_a_name_ambiguous_for_every_vendor(warehouse: War
     assert warehouse.sql(answers) == [("globex.com", None)] * 2
 
 
+def test_a_namesake_takes_a_coined_brand_away(warehouse: Warehouse) -> None:
+    warehouse.land([company("gvx.com", "Globex"), customers("GVX Zebra", "GVX Germany", "GVX University")])
+    warehouse.build(*MODELS)
+    unproven: list[str | None] = [None, None, "weak"]
+    assert outcome(warehouse) == {
+        "GVX Germany": unproven,
+        "GVX University": unproven,
+        "GVX Zebra": ["gvx.com", "brand", None],
+    }
+    warehouse.land([company("gvx-shipping.example", "GVX Shipping")])
+    warehouse.build(*MODELS)
+    assert outcome(warehouse)["GVX Zebra"] == unproven
+
+
 def test_a_name_of_the_company_proves_a_word_later(warehouse: Warehouse) -> None:
     warehouse.land([company("wonka.com", "Wonka"), customers("Wonka Everlasting")])
     warehouse.build(*MODELS)

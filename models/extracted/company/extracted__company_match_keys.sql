@@ -61,6 +61,17 @@ keyed as (
         label as match_key
     from named
     where label = any(prefixes)
+    union
+    -- A beginning that is no word: a company whose name begins so makes it no brand of another alone.
+    select
+        named.company_domain,
+        'begin' as key_kind,
+        begun.prefix as match_key
+    from named
+    cross join lateral unnest(named.prefixes[1:3]) as begun (prefix)
+    where
+        named.name_kind = 'name' and begun.prefix <> replace(named.name_key, ' ', '')
+        and {{ is_coined_word('begun.prefix') }}
 )
 
 select
