@@ -144,6 +144,8 @@ begin
     -- What the model no longer reads must not look as if it waited for it (ops.pending_news).
     delete from ops.model_positions as p
     where p.model = p_model and not exists (select from jsonb_object_keys(plan -> 'sources') as s where s = p.source);
+    -- Counters of the rows tell the next build whether somebody else has written since (ops.rows_written).
+    perform pg_stat_force_next_flush();
 end $$;
 comment on function ops.take_in is
 'Records, in the transaction of the model, that it takes in its planned window; refuses when another build was faster.';

@@ -67,6 +67,17 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 comment on function ops.last_landed is 'Transaction of the newest body.';
 
+create or replace function ops.rows_written(p_model text) returns text
+language sql stable set search_path = pg_catalog, pg_temp as $$
+    select concat_ws(
+        '/', pg_relation_filenode(named.id), pg_stat_get_tuples_inserted(named.id),
+        pg_stat_get_tuples_updated(named.id), pg_stat_get_tuples_deleted(named.id)
+    )
+    from (select to_regclass(regexp_replace(p_model, '__', '.'))::oid as id) as named
+$$;
+comment on function ops.rows_written is
+'File and counters of the table of a model: other ones mean that rows were written, by whomever. On a cluster they stay as they are.';
+
 create or replace function ops.state_behind(p_nodes text[], p_landed boolean) returns text
 language sql stable set search_path = pg_catalog, pg_temp as $$
     select md5(string_agg(node || '=' || made, ' ' order by node collate "C"))
@@ -74,7 +85,9 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
     from (
         select
             asked.node,
-            coalesce(written.generation::text, built.digest || ':' || built.mark) as made
+            coalesce(
+                written.generation || ':' || ops.rows_written(written.model), built.digest || ':' || built.mark
+            ) as made
         from unnest(p_nodes) as asked (node)
         left join ops.model_generations as written
             on asked.node like 'model.%' and written.model = split_part(asked.node, '.', 3)
@@ -108,6 +121,7 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
             ) as l
         ),
         'last_landed', coalesce(ops.last_landed(), 0),
+        'writes', (select coalesce(jsonb_object_agg(model, ops.rows_written(model)), '{}') from ops.model_generations),
         'generations', (select coalesce(jsonb_object_agg(model, generation), '{}') from ops.model_generations),
         'positions', (
             select coalesce(jsonb_object_agg(p.model, p.read_up_to), '{}')

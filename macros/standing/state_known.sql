@@ -8,7 +8,7 @@
         {%- set generation = survey.generations.get(id.split('.')[2]) if id.startswith('model.') else none -%}
         {%- set built = survey.nodes.get(id) -%}
         {%- if generation is not none -%}
-            {%- do parts.append(id ~ '=' ~ generation) -%}
+            {%- do parts.append(id ~ '=' ~ generation ~ ':' ~ survey.writes[id.split('.')[2]]) -%}
         {%- elif built is not none -%}
             {%- do parts.append(id ~ '=' ~ built.digest ~ ':' ~ built.mark) -%}
         {%- endif -%}

@@ -12,7 +12,7 @@ CHECK, ADS, GAPS = "extracted__ads_check", "core__company_ads", "ops__company_ad
 SEED, FUNCTION = "junk_domains", "normalize_domain"
 TEST = "no_coalescing_gap_in_core_company_ads"
 CONTRACT = "extracted__ads_check_keeps_its_contract"
-SELECTION = ("--select", CHECK, ADS, GAPS, SEED, FUNCTION, "--exclude-resource-type", "unit_test")
+SELECTION = ("--select", CHECK, ADS, GAPS, SEED, FUNCTION, TEST, "--exclude-resource-type", "unit_test")
 ORDINARY = "create or replace function reference.normalize_domain(text) returns text language sql immutable as"
 
 
@@ -101,21 +101,47 @@ def test_a_view_that_is_gone_is_made_again(built: Warehouse) -> None:
     assert built.one("select to_regclass('ops.company_ads_gaps') is not null")
 
 
-def test_a_row_lost_by_hand_is_found_by_whoever_looks_and_by_a_sweep(built: Warehouse) -> None:
-    """It is no news, so that a build leaves the test alone; the schedule sweeps once a day."""
-    lost = "extracted.ads_check set observed_at = null where domain = 'first.example'"
+def test_a_value_lost_by_hand_is_found_by_the_next_build(built: Warehouse) -> None:
     kept = built.one("select observed_at from extracted.ads_check where domain = 'first.example'")
-    built.sql(f"update {lost}")
-    assert build(built).statuses[CONTRACT] == "pass"
-    built.sql(
-        "update ops.built_nodes set built_at = built_at - interval '25 hours' where node like %s", [f"%{CONTRACT}%"]
-    )
-    assert build(built).statuses[CONTRACT] == "fail", "a pass stands for a day"
+    built.sql("update extracted.ads_check set observed_at = null where domain = 'first.example'")
+    assert build(built).statuses[CONTRACT] == "fail"
     assert build(built).statuses[CONTRACT] == "fail", "what has failed does not stand"
     assert built.dbt("test", "--select", CONTRACT).statuses[CONTRACT] == "fail"
-    assert build(built, "--vars", "{sweep: full}").statuses[CONTRACT] == "fail"
     built.sql("update extracted.ads_check set observed_at = %s where domain = 'first.example'", [kept])
     assert build(built).statuses[CONTRACT] == "pass"
+
+
+def test_a_row_deleted_by_hand_is_a_gap_for_the_next_build(built: Warehouse) -> None:
+    built.sql("delete from core.company_ads where domain = 'first.example'")
+    assert build(built).statuses[TEST] in ("warn", "fail")
+    assert build(built, "--vars", "{heal: true}").success
+    assert built.one("select count(*) from core.company_ads where domain = 'first.example'") == 1
+    built.sql("truncate core.company_ads")
+    assert build(built).statuses[TEST] in ("warn", "fail")
+    assert build(built, "--vars", "{heal: true}").success
+
+
+def test_a_pass_stands_for_a_day_and_no_sweep(built: Warehouse) -> None:
+    def age(hours: int) -> None:
+        built.sql(
+            "update ops.built_nodes set built_at = built_at - make_interval(hours => %s) where node like %s",
+            [hours, f"%{CONTRACT}%"],
+        )
+
+    def passed() -> object:
+        return made(built)[CONTRACT]
+
+    assert build(built).success
+    age(23)
+    before = passed()
+    assert build(built).success
+    assert passed() == before
+    age(2)
+    assert build(built).success
+    assert passed() != before
+    before = passed()
+    assert build(built, "--vars", "{sweep: full}").success
+    assert passed() != before
 
 
 def test_a_test_that_fails_is_not_forgotten(built: Warehouse) -> None:
