@@ -163,11 +163,13 @@ class _Replay:
         return self._result
 
     async def _file(self, path: Path) -> None:
-        # While one call is under way, the next lines are read.
+        # While one call is under way, the next lines are read: on a thread, since a call is sent in many parts.
+        batches = _batches(path, self._judge)
         under_way: asyncio.Task[list[Landed | None]] | None = None
         handed_over: list[Delivery] = []
         done = 0
-        for batch, read in _batches(path, self._judge):
+        while (following := await asyncio.to_thread(next, batches, None)) is not None:
+            batch, read = following
             if under_way is not None:
                 self._count(handed_over, await under_way)
                 self._advance(0, self._result)
