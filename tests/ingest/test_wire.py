@@ -54,7 +54,7 @@ def _answer(stream: object) -> Answer:
         (f"/ingest/{PERSON}", HEALTHY_JSON, (), 202),
         (f"/ingest/{PERSON}/", HEALTHY_JSON, ("Connection: close",), 202),
         (f"/ingest/{PERSON}", b'{"a": "\\u0000"}', (), 202),
-        (f"/ingest/{PERSON}", gzip.compress(HEALTHY_JSON), ("Content-Encoding: gzip",), 202),
+        (f"/ingest/{PERSON}", gzip.compress(HEALTHY_JSON, mtime=0), ("Content-Encoding: gzip",), 202),
         (f"/ingest/{PERSON}", HEALTHY_JSON, ("anonymous",), 401),
         ("/ingest/no-such-workflow", HEALTHY_JSON, (), 404),
         (f"/ingest/{PERSON}", b" " * 200_001, (), 413),
