@@ -14,6 +14,9 @@ import pytest
 from tests.harness import Warehouse
 from tests.ingest.running import PERSON, OwnServer, Running, own_server, post_many, running, wait_for
 
+MANY = 6_000
+"""Deliveries, so many that the kill comes while they are under way."""
+
 
 @pytest.fixture(scope="module")
 def own(cluster: Path) -> Iterator[OwnServer]:
@@ -57,15 +60,15 @@ def test_a_killed_service_has_stored_whatever_it_acknowledged(warehouse: Warehou
     for run in range(2):
         with running(warehouse.url, folder, "--open") as service:
             base = service.base
-            ids = acknowledged(base, f"service {run}", 3000, once_landing(warehouse, service.kill))
-        assert 0 < len(ids) < 3000
+            ids = acknowledged(base, f"service {run}", MANY, once_landing(warehouse, service.kill))
+        assert 0 < len(ids) < MANY
         assert ids <= stored(warehouse)
 
 
 def test_a_service_that_is_told_to_stop_finishes_what_it_took(warehouse: Warehouse, folder: Path) -> None:
     with running(warehouse.url, folder, "--open") as service:
         base = service.base
-        ids = acknowledged(base, "stop", 3000, once_landing(warehouse, service.process.terminate))
+        ids = acknowledged(base, "stop", MANY, once_landing(warehouse, service.process.terminate))
         assert service.ended() == 0
         assert "stopped" in service.log
     assert ids == stored(warehouse)
@@ -83,8 +86,8 @@ def test_a_killed_server_has_stored_whatever_was_acknowledged_and_the_service_re
                 own.kill()
                 own.start()
 
-            ids = acknowledged(base, f"server {run}", 3000, once_landing(warehouse, crash))
-            assert 0 < len(ids) < 3000
+            ids = acknowledged(base, f"server {run}", MANY, once_landing(warehouse, crash))
+            assert 0 < len(ids) < MANY
             wait_for(lambda: ready(base), 30)
             again = acknowledged(base, f"after {run}", 50, lambda: None)
             assert len(again) == 50
