@@ -6,6 +6,7 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from functools import lru_cache
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from starlette.types import Receive, Scope, Send
 
@@ -17,7 +18,9 @@ from ingest.landing import Delivery, Landed, Landing
 from ingest.lane import Lane, LaneFull, Limits, NotLanded
 from ingest.problems import Problem, answer
 from ingest.web import RETRY_SOON, Application, internal, is_gzip, read_upload, too_large
-from ingest.wire import Exchange
+
+if TYPE_CHECKING:  # its home is uvicorn, which the image on Modal does not have
+    from ingest.wire import Exchange
 
 JSON = b"application/json"
 ACCEPTED = b"HTTP/1.1 202 Accepted\r\ncontent-type: application/json\r\n"
