@@ -228,17 +228,18 @@ def refresh(base: World, rounds: int) -> list[Figure]:
     ]
 
 
-def run(size: str, out: Path) -> list[Figure]:
+def run(size: str, out: Path, people: tuple[int, int] | None = None) -> list[Figure]:
     """Measure increments and first builds.
 
     Args:
         size: ``small`` or ``full``.
         out: folder for what is worth keeping beside the figures; nothing here.
+        people: people of the two bases, the smaller one first; those of the size when None.
 
     Returns:
         The figures.
     """
-    few, many = BASES[size]
+    few, many = (Size(people[0]), Size(people[1])) if people else BASES[size]
     with own_server(SETTINGS) as server:
         empty = create_database(server.url("postgres"), EMPTY)
         setup.initialise(PROJECT, empty.url)
@@ -247,7 +248,7 @@ def run(size: str, out: Path) -> list[Figure]:
         return [
             *growth(small, large, ROUNDS[size]),
             *compare(large, ROUNDS[size]),
-            *refresh(large, 1 if size == "full" else ROUNDS[size]),
+            *refresh(large, ROUNDS[size] if many.people <= BASES["small"][1].people else 1),
         ]
 
 
@@ -255,8 +256,9 @@ def main() -> None:
     """Read the command line, measure, keep and print the figures."""
     parser = argparse.ArgumentParser(prog="python -m bench.transform", description=__doc__)
     parser.add_argument("--size", choices=sorted(BASES), default="small")
+    parser.add_argument("--people", type=int, nargs=2, metavar=("FEW", "MANY"), help="bases of other sizes")
     options = parser.parse_args()
-    found = run(options.size, figures.RESULTS)
+    found = run(options.size, figures.RESULTS, tuple(options.people) if options.people else None)
     print(figures.write(PART, options.size, found))
     print("\n".join(figures.table(found)))
 
