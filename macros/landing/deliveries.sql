@@ -33,6 +33,6 @@
     cross join lateral (
         -- Opened once: without `offset 0` every column that reads `doc` would open the body again.
         select {{ function('nested_object') }}(p.payload, {{ text_array(feeds.payload_paths) }}) as nested
-        offset 0
+        limit all offset 0
     ) as opened
 {%- endmacro %}

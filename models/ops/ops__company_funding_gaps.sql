@@ -13,7 +13,8 @@ stated as (
         workflow_slug,
         received_at
     from {{ ref('extracted__company_discovery') }} as found
-    where {{ is_compared('core.company_funding', 'extracted.company_discovery', 'found') }}
+    where
+        {{ is_compared('core.company_funding', 'extracted.company_discovery', 'found') }}
         and rejected_reason is null
     union all
     select
@@ -23,7 +24,8 @@ stated as (
         workflow_slug,
         received_at
     from {{ ref('extracted__company_firmographics') }} as stated
-    where {{ is_compared('core.company_funding', 'extracted.company_firmographics', 'stated') }}
+    where
+        {{ is_compared('core.company_funding', 'extracted.company_firmographics', 'stated') }}
         and rejected_reason is null
 ),
 

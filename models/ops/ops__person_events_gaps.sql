@@ -1,5 +1,5 @@
--- What should be told by core.person_events: events of careers, delivered signals, and what is seen since a profile. All
--- are derived once more, so only a sweep compares them, and a check while a gap of this table is open.
+-- What should be told by core.person_events: events of careers, delivered signals, and what is seen since a profile.
+-- All are derived once more, so only a sweep compares them, and a check while a gap of this table is open.
 with sighting as (
     {{ person_sightings() }}
 ),
