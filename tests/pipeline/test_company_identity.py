@@ -109,7 +109,9 @@ def test_the_deliveries_have_aliases_and_companies(
     assert module_warehouse.one("select count(*) from core.companies where city is not null") >= 2
 
 
-@pytest.mark.parametrize(("seed", "parts"), [pytest.param(1, 12, marks=pytest.mark.long), (2, 4), (3, 1)])
+@pytest.mark.parametrize(
+    ("seed", "parts"), [pytest.param(1, 12, marks=pytest.mark.long), pytest.param(2, 4, marks=pytest.mark.long), (3, 1)]
+)
 def test_order_and_increments_do_not_matter(
     reference: dict[str, list[str]], warehouse: Warehouse, seed: int, parts: int
 ) -> None:

@@ -46,6 +46,7 @@ def test_a_second_build_steps_aside_and_says_so(warehouse: Warehouse) -> None:
     assert warehouse.one("select count(*) from ops.current_gaps") == 0
 
 
+@pytest.mark.long
 def test_a_second_build_can_wait_for_the_first(warehouse: Warehouse) -> None:
     warehouse.land(mixture(seed=3, count=60))
     both = [hq(warehouse, "build", "--select", "extracted__company_discovery", "--wait", "240") for _ in range(2)]

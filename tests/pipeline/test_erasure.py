@@ -546,6 +546,7 @@ def test_a_company_is_gone_and_the_people_who_worked_there_stay(warehouse: Wareh
     ]
 
 
+@pytest.mark.long
 def test_the_command_asks_shows_and_prints_no_key(warehouse: Warehouse) -> None:
     warehouse.land([found("zed-low-0009", name="Zed Low"), email("zed-low-0009", "zed@low.example")])
 

@@ -64,7 +64,7 @@ select null::text as core_table, null::text as extracted_table, null::text as wo
 @pytest.fixture(scope="module")
 def built(module_warehouse: Warehouse) -> Warehouse:
     module_warehouse.sql(ONLY_CORE)
-    names = ["deleted", "survivor", "known", "gone", "again", "twice", "replaced"]
+    names = ["first", "second", "deleted", "survivor", "known", "gone", "again", "twice", "replaced"]
     module_warehouse.land([ads(f"{name}.example") for name in names])
     module_warehouse.land([ads("future.example", received_at="2099-01-01T00:00:00Z")])
     module_warehouse.build(*BOTH)
@@ -144,13 +144,13 @@ def test_a_check_of_the_news_finds_what_is_new_and_sees_open_gaps_close(built: W
 
 
 def test_a_row_lost_without_news_is_found_by_the_sweep_alone(built: Warehouse) -> None:
-    lose(built, "replaced.example")
+    lose(built, "first.example")
     assert check(built, sweep=False).opened == 0
-    lose(built, "twice.example")
+    lose(built, "second.example")
     assert check(built, sweep=False).opened == 0
     assert built.one("select count(*) from ops.current_gaps") == 2, "the view compares all, whoever asks"
     assert check(built).opened == 2
-    built.sql("insert into core.company_ads select * from public.kept where domain = 'replaced.example'")
+    built.sql("insert into core.company_ads select * from public.kept where domain = 'first.example'")
     report = check(built, sweep=False)
     assert (report.open, report.healed) == (1, 1), "a table with an open gap is compared whole"
 

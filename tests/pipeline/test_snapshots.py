@@ -63,6 +63,7 @@ def state(warehouse: Warehouse) -> dict[str, list[str]]:
     return {name: warehouse.table(name) for name in SNAPSHOTS}
 
 
+@pytest.mark.long
 def test_three_builds_with_changes_between(warehouse: Warehouse) -> None:
     """A row holds from its observation until the next one; what stays the same is no row."""
     build(warehouse)

@@ -59,6 +59,7 @@ def test_another_warehouse_is_refused_and_alerted(scheduled: Scheduled) -> None:
     assert len(received.bodies) == 2
 
 
+@pytest.mark.long
 def test_a_broken_model_is_named_and_the_run_after_its_repair_is_green(scheduled: Scheduled) -> None:
     warehouse = scheduled.warehouse
     bodies = [Body(FUNDRAISING, news("acme.example", 5e6, "2026-01-02"))]
