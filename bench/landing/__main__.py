@@ -18,7 +18,7 @@ from bench import figures
 from bench.bodies import bodies
 from bench.figures import Figure, figure
 from bench.landing import limits
-from bench.landing.service import Posted, Served, landing, post, running
+from bench.landing.service import Posted, Served, client, landing, post, post_flat_out, running
 from bench.pairs import alternate, ratio, spread
 from bench.server import PROJECT, own_server, resident_mib
 from ingest import setup
@@ -55,9 +55,10 @@ def run(size: str, folder: Path, minutes: float | None = None) -> list[Figure]:
             rows = limits.ready_rows(connection, chosen)
             with landing(url) as served, running(["bench.landing.seeds_way", url]) as before:
                 found = _beside_limits(server, connection, served, before, file, chosen, rows, rounds, seconds)
-                peak = found[0].value
+                many = _many(server, served, file, seconds)
+                peak = float(many[0].limit_value or 0)  # of the client in Python, which can also keep a pace
                 found += _waits(server, served, file, peak / 2, 2 * seconds)
-                found += _many(server, served, file, seconds)
+                found += many
                 found += _memory(server, served, file, peak / 2, minutes)
     return found
 
@@ -83,7 +84,7 @@ def _beside_limits(
     seconds: float,
 ) -> list[Figure]:
     def landed() -> Posted:
-        return post(served, server.pid, file, seconds, "--clients", CLIENTS)
+        return post_flat_out(served, server.pid, file, seconds, CLIENTS)
 
     def one_by_one() -> limits.Speed:
         return limits.pgbench(server, chosen, seconds, CLIENTS)
@@ -92,7 +93,7 @@ def _beside_limits(
         return limits.copy(server, connection, rows, seconds, "raw.payloads")
 
     def as_before() -> Posted:
-        return post(before, server.pid, file, seconds, "--clients", CLIENTS)
+        return post_flat_out(before, server.pid, file, seconds, CLIENTS)
 
     landed()
     took: dict[str, list[limits.Speed | Posted]] = alternate(
@@ -110,7 +111,7 @@ def _beside_limits(
         figure("landing", f"bodies landed over HTTP, {beside}", middle(speed["landed"]), "a second",
                limit=("pgbench prepared, a row a transaction", middle(speed["pgbench"])),
                ratio=ratio(speed["landed"], speed["pgbench"]), at_least=1.0,
-               note=f"stretch 2.0; {spread(speed['landed'])}"),
+               note=f"stretch 2.0; {spread(speed['landed'])}; posted by {client()}"),
         figure("landing", "the same beside the way before", middle(speed["landed"]), "a second",
                limit=("a connection a request, a statement a table", middle(speed["before"])),
                ratio=ratio(speed["landed"], speed["before"]), at_least=30,

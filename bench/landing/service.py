@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -95,6 +96,42 @@ def post(served: Served, database: int, file: Path, seconds: float, *options: ob
         {status: number for status, number in found["statuses"].items() if status != "202"},
         found["late"],
     )
+
+
+def post_flat_out(served: Served, database: int, file: Path, seconds: float, clients: int) -> Posted:
+    """Post without a pause, by wrk where it is there: a client in Python takes more of the machine than the service.
+
+    Args:
+        served: where to.
+        database: process id of the postmaster.
+        file: bodies, see :mod:`bench.landing.load`.
+        seconds: how long.
+        clients: how many requests are on their way at once.
+    """
+    wrk = shutil.which("wrk")
+    if wrk is None:
+        return post(served, database, file, seconds, "--clients", clients)
+    app, server = cpu_seconds(served.pid), cpu_seconds(database)
+    script = Path(__file__).with_name("wrk.lua")
+    command = [wrk, "-t1", f"-c{clients}", f"-d{round(seconds)}s", "--timeout", "30s", "-s", script]
+    command += [f"http://127.0.0.1:{served.port}", "--", file]
+    done = subprocess.run([str(word) for word in command], cwd=PROJECT, stdout=subprocess.PIPE, check=True)
+    found = json.loads(done.stdout.splitlines()[-1])
+    accepted = max(found["answers"] - found["refused"], 1)
+    return Posted(
+        accepted / found["seconds"],
+        found["p50"],
+        found["p99"],
+        1e6 * (cpu_seconds(served.pid) - app) / accepted,
+        1e6 * (cpu_seconds(database) - server) / accepted,
+        {name: found[name] for name in ("refused", "lost") if found[name]},
+        0,
+    )
+
+
+def client() -> str:
+    """Name what posts without a pause."""
+    return "wrk" if shutil.which("wrk") else "a client in Python, which takes most of the machine (install wrk)"
 
 
 def _port(process: subprocess.Popen[bytes], log: IO[str]) -> int:
