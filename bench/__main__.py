@@ -20,7 +20,7 @@ from bench.chart import svg
 from bench.figures import Figure
 
 PROJECT = Path(__file__).resolve().parents[1]
-PARTS = ("landing", "replay", "transform", "reads", "cost", "resident", "tests", "status")
+PARTS = ("landing", "replay", "transform", "reads", "cost", "resident", "status")
 PAGE = PROJECT / "docs" / "performance.md"
 CHART = PROJECT / "docs" / "performance.svg"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"

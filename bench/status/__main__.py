@@ -25,6 +25,7 @@ from typing import IO, Any
 import psycopg
 import uvloop
 
+from bench.figures import Figure, figure
 from bench.status.load import Request, Times, at_once, steady
 from ingest import dbt, postgres, setup
 
@@ -187,6 +188,57 @@ def report(url: str, options: argparse.Namespace) -> tuple[str, bool]:
     return "\n".join(lines) + "\n", met
 
 
+@contextmanager
+def world(runs: int, fresh: int) -> Iterator[str]:
+    """Start a server with so many runs; yield its URL.
+
+    Args:
+        runs: how many runs.
+        fresh: how many bodies wait for the next build.
+
+    Raises:
+        RuntimeError: dbt could not build what the service reads.
+    """
+    (PROJECT / ".hq").mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="bench-status-", dir=PROJECT / ".hq"))
+    server = postgres.start(folder)
+    try:
+        url = server.url()
+        setup.initialise(PROJECT, url)
+        if dbt.run(PROJECT, url, ["run", "--select", *MODELS], quiet=True):
+            raise RuntimeError("dbt could not build what the service reads")
+        with psycopg.connect(url, autocommit=True) as connection:
+            generate(connection, runs, fresh)
+        yield url
+    finally:
+        postgres.stop(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(size: str, out: Path) -> list[Figure]:
+    """Measure how long one caller waits for each question.
+
+    Args:
+        size: ``small`` or ``full``.
+        out: not used; figures are returned.
+
+    Returns:
+        The figures: p99 of each question beside that of ``/health`` in turn.
+    """
+    runs, seconds = (20_000, 4.0) if size == "small" else (1_000_000, 20.0)
+    found = []
+    with world(runs, 1_000) as url, serving(url) as address:
+        for question in questions(runs):
+            asked, alive = measure(address, question, ("clients", 1), seconds, 4)
+            found.append(
+                figure("status", f"{question.name}: p99 over HTTP", asked.percentile(0.99), "ms",
+                       at_most=50 if question.has_goal else None,
+                       note=f"{runs:,} runs; p50 {asked.percentile(0.5):.1f} ms; beside it `/health` p99"
+                            f" {alive.percentile(0.99):.1f} ms; refused {asked.refused}")
+            )  # fmt: skip
+    return found
+
+
 def main() -> int:
     """Read the command line, measure in a server of its own, and print or write the figures."""
     parser = argparse.ArgumentParser(prog="python -m bench.status", description=__doc__)
@@ -201,20 +253,8 @@ def main() -> int:
     )
     parser.add_argument("--out", type=Path, help="file for the figures")
     options = parser.parse_args()
-    (PROJECT / ".hq").mkdir(exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="bench-status-", dir=PROJECT / ".hq"))
-    server = postgres.start(folder)
-    try:
-        url = server.url()
-        setup.initialise(PROJECT, url)
-        if dbt.run(PROJECT, url, ["run", "--select", *MODELS], quiet=True):
-            return 2
-        with psycopg.connect(url, autocommit=True) as connection:
-            generate(connection, options.runs, options.fresh)
+    with world(options.runs, options.fresh) as url:
         text, met = report(url, options)
-    finally:
-        postgres.stop(folder)
-        shutil.rmtree(folder, ignore_errors=True)
     if options.out:
         options.out.write_text(text, encoding="utf-8")
     print(text)
