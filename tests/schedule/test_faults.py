@@ -98,6 +98,7 @@ def test_a_run_that_is_killed_while_it_heals(scheduled: Scheduled) -> None:
     assert code == 0, output
     assert warehouse.one("select count(*) from core.companies where domain = %s", [domain]) == 1
     assert warehouse.one("select count(*) from ops.coalescing_gaps where healed_at is null") == 0
+    assert scheduled.run()[0] == 0, "what reads the healed table"
     assert scheduled.run()[0] == 0
     assert scheduled.last()["kind"] == "idle"
 
