@@ -160,4 +160,5 @@ def test_a_gap_is_found_healed_and_closed_in_one_run(scheduled: Scheduled) -> No
     }
     assert warehouse.one("select count(*) from core.companies where domain = %s", [domain]) == 1
     life = warehouse.rows("select state, healed_by from ops.coalescing_gaps where core_table = 'core.companies'")
-    assert life == [{"state": "healed", "healed_by": "heal"}]
+    assert life
+    assert all(row == {"state": "healed", "healed_by": "heal"} for row in life), "one for each workflow that knew it"
