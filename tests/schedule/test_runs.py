@@ -118,6 +118,7 @@ def test_a_broken_model_is_named_and_the_run_after_its_repair_is_green(scheduled
     assert scheduled.last()["alert"] is None
 
 
+@pytest.mark.long  # shows the runs of the test before it
 def test_runs_are_shown_with_their_steps(scheduled: Scheduled) -> None:
     began = time.monotonic()
     process = scheduled.start("runs")
