@@ -10,13 +10,12 @@ import argparse
 import importlib
 import importlib.util
 import sys
-import time
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 
 from bench import figures
 from bench.chart import svg
+from bench.command import SIZES, Run, measure
 from bench.figures import Figure
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -24,8 +23,6 @@ PARTS = ("landing", "replay", "transform", "reads", "cost", "resident", "status"
 PAGE = PROJECT / "docs" / "performance.md"
 CHART = PROJECT / "docs" / "performance.svg"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
-
-Run = Callable[[str, Path], list[Figure]]
 
 
 def find(part: str) -> Run | None:
@@ -84,7 +81,7 @@ def main() -> int:
     """Read the command line, run the parts and write what they found."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}; all when none is named")
-    parser.add_argument("--size", choices=("small", "full"), default="small", help="small takes minutes, full hours")
+    parser.add_argument("--size", choices=SIZES, default="small", help="small takes minutes, full hours")
     parser.add_argument("--results", type=Path, default=figures.RESULTS, help="folder for the results")
     parser.add_argument("--only-write", action="store_true", help="measure nothing; write the page from results")
     parser.add_argument("--no-page", action="store_true", help="measure, but leave docs/performance.md as it is")
@@ -101,17 +98,13 @@ def main() -> int:
                 print(f"{part}: bench/{part} offers no run(size, folder)", file=sys.stderr)
             continue
         print(f"\n== {part} ({options.size})", flush=True)
-        began = time.monotonic()
         try:
-            found = run(options.size, options.results)
+            found = measure(part, options.size, run, options.results)
         except Exception:
             # The other parts can still be measured.
             traceback.print_exc()
             failed.append(part)
             continue
-        figures.write(part, options.size, found, options.results)
-        print("\n".join(figures.table(found)))
-        print(f"{part}: {time.monotonic() - began:.0f} s", flush=True)
         missed += sum(item.ok is False for item in found)
     if not options.no_page:
         publish(options.results)

@@ -6,6 +6,8 @@ import statistics
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from bench.figures import Figure, figure
+
 T = TypeVar("T")
 
 
@@ -40,3 +42,42 @@ def ratio(measured: Sequence[float], limit: Sequence[float]) -> float:
 def spread(values: Sequence[float]) -> str:
     """Return the least and the largest as text, for a note."""
     return f"{min(values):.3g} to {max(values):.3g} in {len(values)} rounds"
+
+
+def beside(
+    part: str,
+    name: str,
+    measured: Sequence[float],
+    unit: str,
+    limit: tuple[str, Sequence[float]],
+    *,
+    at_least: float | None = None,
+    at_most: float | None = None,
+    note: str = "",
+) -> Figure:
+    """Make a figure of what took turns with its limit: medians, and the median of the ratios.
+
+    Args:
+        part: part of the bench.
+        name: what was measured.
+        measured: one value a round.
+        unit: of measured and limit.
+        limit: its name and its values of the same rounds.
+        at_least: goal of the ratio.
+        at_most: the same, for what should be small.
+        note: what a reader needs to judge it.
+
+    Returns:
+        The figure.
+    """
+    return figure(
+        part,
+        name,
+        statistics.median(measured),
+        unit,
+        limit=(limit[0], statistics.median(limit[1])),
+        ratio=ratio(measured, limit[1]),
+        at_least=at_least,
+        at_most=at_most,
+        note=note,
+    )

@@ -1,13 +1,19 @@
-"""A PostgreSQL of the bench's own, in a temporary folder, with durability on; and what its processes have used."""
+"""A PostgreSQL of the bench's own, with durability on; the project's services beside it; what their processes use."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import psycopg
 from psycopg import sql
@@ -31,6 +37,19 @@ SETTINGS = {
 """Durability as in production; memory as on a machine of 8 GB or more."""
 
 _TICK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running service.
+
+    Attributes:
+        pid: of its process.
+        port: on loopback.
+    """
+
+    pid: int
+    port: int
 
 
 @contextmanager
@@ -57,6 +76,19 @@ def own_server(settings: Mapping[str, str] | None = None) -> Iterator[postgres.S
     finally:
         postgres.stop(folder)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running(command: Sequence[str], **environment: str) -> Iterator[Served]:
+    """Run a service for as long as the context lasts; it says in its log on which port it listens."""
+    variables = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen([sys.executable, "-m", *command], cwd=PROJECT, env=variables, stdout=log, stderr=log)
+        try:
+            yield Served(process.pid, _port(process, log))
+        finally:
+            process.terminate()
+            process.wait(60)
 
 
 def cpu_seconds(pid: int) -> float:
@@ -110,3 +142,15 @@ def _stat(pid: int) -> list[str] | None:
     except OSError:
         return None
     return text.rpartition(")")[2].split()
+
+
+def _port(process: subprocess.Popen[bytes], log: IO[str]) -> int:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        log.seek(0)
+        for line in log.read().splitlines():
+            if '"listening"' in line:
+                return int(json.loads(line)["port"])
+        time.sleep(0.1)
+    log.seek(0)
+    raise RuntimeError(f"the service does not listen:\n{log.read()}")

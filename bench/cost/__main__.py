@@ -6,16 +6,15 @@ Bodies of four kinds are landed and built by the real models in a server of its 
 
 from __future__ import annotations
 
-import argparse
-import itertools
 import sys
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from bench import figures
+from bench import deliveries, figures
 from bench.bodies import bodies
+from bench.command import main
 from bench.figures import Figure
 from bench.reads.__main__ import build
 from bench.server import own_server
@@ -26,7 +25,6 @@ PART = "cost"
 BODIES = {"small": 4_000, "full": 200_000}
 MIXTURE = {"person": 0.6, "company": 0.25, "customers": 0.1, "funding": 0.05}
 LAYERS = ("raw", "extracted", "core", "reference", "ops", "history")
-BATCH = 1000
 
 SIZES = """
     select n.nspname, sum(pg_table_size(c.oid))::bigint, sum(pg_indexes_size(c.oid))::bigint
@@ -54,16 +52,7 @@ def land(connection: psycopg.Connection[Any], count: int) -> int:
     Returns:
         Bytes of the bodies as they were sent.
     """
-    sent = 0
-    for kind, share in MIXTURE.items():
-        stream = iter(bodies(kind, round(count * share)))
-        while batch := list(itertools.islice(stream, BATCH)):
-            sent += sum(len(body) for _, body in batch)
-            connection.execute(
-                "select count(*) from raw.land(%s::text[], %s::bytea[])",
-                [[slug for slug, _ in batch], [body for _, body in batch]],
-            )
-    return sent
+    return sum(deliveries.land(connection, bodies(kind, round(count * share))) for kind, share in MIXTURE.items())
 
 
 def sizes(connection: psycopg.Connection[Any]) -> Sizes:
@@ -153,17 +142,5 @@ def run(size: str, out: Path) -> list[Figure]:
             return found + by_compression(connection)
 
 
-def main() -> int:
-    """Read the command line, measure, print and keep the figures."""
-    parser = argparse.ArgumentParser(prog="python -m bench.cost", description=__doc__)
-    parser.add_argument("--size", choices=tuple(BODIES), default="small")
-    parser.add_argument("--results", type=Path, default=figures.RESULTS, help="folder for the results")
-    options = parser.parse_args()
-    found = run(options.size, options.results)
-    figures.write(PART, options.size, found, options.results)
-    print("\n".join(figures.table(found)))
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(PART, __doc__, run))

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import psycopg
 
-from bench import figures
 from bench.bodies import bodies
+from bench.command import main
 from bench.figures import Figure, figure
 from bench.landing import limits
-from bench.landing.service import Posted, Served, client, landing, post, post_flat_out, running
-from bench.pairs import alternate, ratio, spread
-from bench.server import PROJECT, own_server, resident_mib
+from bench.landing.service import Posted, client, landing, post, post_flat_out
+from bench.pairs import alternate, beside, spread
+from bench.server import PROJECT, Served, own_server, resident_mib, running
 from ingest import setup
 from ingest.postgres import Server
 from ingest.serve import allow_connections
@@ -106,25 +106,22 @@ def _beside_limits(
     copy_cost = [item.cpu for item in took["copy"] if isinstance(item, limits.Speed)]
     single_cost = [item.cpu for item in took["pgbench"] if isinstance(item, limits.Speed)]
     middle = statistics.median
-    beside = f"{CLIENTS} in flight"
+    load = f"{CLIENTS} in flight"
     return [
-        figure("landing", f"bodies landed over HTTP, {beside}", middle(speed["landed"]), "a second",
-               limit=("pgbench prepared, a row a transaction", middle(speed["pgbench"])),
-               ratio=ratio(speed["landed"], speed["pgbench"]), at_least=1.0,
+        beside("landing", f"bodies landed over HTTP, {load}", speed["landed"], "a second",
+               ("pgbench prepared, a row a transaction", speed["pgbench"]), at_least=1.0,
                note=f"stretch 2.0; {spread(speed['landed'])}; posted by {client()}"),
-        figure("landing", "the same beside the way before", middle(speed["landed"]), "a second",
-               limit=("a connection a request, a statement a table", middle(speed["before"])),
-               ratio=ratio(speed["landed"], speed["before"]), at_least=30,
+        beside("landing", "the same beside the way before", speed["landed"], "a second",
+               ("a connection a request, a statement a table", speed["before"]), at_least=30,
                note=f"p99 {middle([item.p99 for item in posted]):.0f} ms beside"
                     f" {middle([item.p99 for item in old]):.0f} ms"),
-        figure("landing", "the same beside COPY of ready rows", middle(speed["landed"]), "a second",
-               limit=("COPY, 20,000 a transaction", middle(speed["copy"])),
-               ratio=ratio(speed["landed"], speed["copy"])),
-        figure("landing", f"processor of the database for a body, {beside}", middle(cost), "us",
-               limit=("COPY", middle(copy_cost)), ratio=ratio(cost, copy_cost), at_most=1.5,
+        beside("landing", "the same beside COPY of ready rows", speed["landed"], "a second",
+               ("COPY, 20,000 a transaction", speed["copy"])),
+        beside("landing", f"processor of the database for a body, {load}", cost, "us",
+               ("COPY", copy_cost), at_most=1.5,
                note=f"pgbench {middle(single_cost):.0f} us, the way before"
                     f" {middle([item.database_cpu for item in old]):.0f} us"),
-        figure("landing", f"processor of the service for a body, {beside}", middle([p.app_cpu for p in posted]), "us",
+        figure("landing", f"processor of the service for a body, {load}", middle([p.app_cpu for p in posted]), "us",
                note=f"the way before {middle([item.app_cpu for item in old]):.0f} us"),
         figure("landing", "answers that were not 202 in all of these", sum(sum(p.other.values()) for p in posted), "",
                at_most=0),
@@ -133,10 +130,9 @@ def _beside_limits(
 
 def _waits(server: Server, served: Served, file: Path, rate: float, seconds: float) -> list[Figure]:
     tries = [post(served, server.pid, file, seconds, "--rate", rate, "--clients", 256) for _ in range(3)]
-    p50, p99 = statistics.median(t.p50 for t in tries), statistics.median(t.p99 for t in tries)
     return [
-        figure("landing", "wait for the answer at half of the peak, p99", p99, "ms", limit=("p50", p50),
-               ratio=ratio([t.p99 for t in tries], [t.p50 for t in tries]), at_most=3,
+        beside("landing", "wait for the answer at half of the peak, p99", [t.p99 for t in tries], "ms",
+               ("p50", [t.p50 for t in tries]), at_most=3,
                note=f"{rate:.0f} a second at random moments, counted from when each was due;"
                     f" refused {sum(sum(t.other.values()) for t in tries)}"),
     ]  # fmt: skip
@@ -160,9 +156,8 @@ def _many(server: Server, served: Served, file: Path, seconds: float) -> list[Fi
     took = alternate({"alone": alone, "among": among}, 3)
     speed = {name: [item.a_second for item in items] for name, items in took.items()}
     return [
-        figure("landing", "bodies landed beside 2,000 open connections and 100 slow senders",
-               statistics.median(speed["among"]), "a second", limit=("without them", statistics.median(speed["alone"])),
-               ratio=ratio(speed["among"], speed["alone"]), at_least=0.8,
+        beside("landing", "bodies landed beside 2,000 open connections and 100 slow senders",
+               speed["among"], "a second", ("without them", speed["alone"]), at_least=0.8,
                note=f"refused {sum(sum(t.other.values()) for t in took['among'])}"),
     ]  # fmt: skip
 
@@ -210,17 +205,10 @@ def _memory(server: Server, served: Served, file: Path, rate: float, minutes: fl
     ]  # fmt: skip
 
 
-def main() -> int:
-    """Read the command line, measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m bench.landing", description=__doc__)
-    parser.add_argument("--size", choices=("small", "full"), default="small")
+def add_minutes(parser: argparse.ArgumentParser) -> None:
+    """Add how long memory is watched."""
     parser.add_argument("--minutes", type=float, help="of steady load for the memory (60 for an hour)")
-    given = parser.parse_args()
-    found = run(given.size, figures.RESULTS, given.minutes)
-    figures.write("landing", given.size, found)
-    print("\n".join(figures.table(found)))
-    return 0 if all(item.ok is not False for item in found) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("landing", __doc__, run, add_minutes))

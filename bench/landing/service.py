@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from bench.server import PROJECT, cpu_seconds
-
-
-@dataclass(frozen=True)
-class Served:
-    """A running service.
-
-    Attributes:
-        pid: of its process.
-        port: on loopback.
-    """
-
-    pid: int
-    port: int
+from bench.server import PROJECT, Served, cpu_seconds, running
 
 
 @dataclass(frozen=True)
@@ -54,19 +37,6 @@ class Posted:
     late: int
 
 
-@contextmanager
-def running(command: Sequence[str], **environment: str) -> Iterator[Served]:
-    """Run a service for as long as the context lasts; it says in its log on which port it listens."""
-    variables = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
-    with tempfile.TemporaryFile("w+") as log:
-        process = subprocess.Popen([sys.executable, "-m", *command], cwd=PROJECT, env=variables, stdout=log, stderr=log)
-        try:
-            yield Served(process.pid, _port(process, log))
-        finally:
-            process.terminate()
-            process.wait(60)
-
-
 def landing(url: str) -> Any:  # noqa: ANN401
     """Run ``hq serve`` on a free port."""
     return running(["ingest.cli", "serve", "--open", "--port", "0"], HQ_INGEST_DATABASE_URL=url)
@@ -82,19 +52,12 @@ def post(served: Served, database: int, file: Path, seconds: float, *options: ob
         seconds: how long.
         options: further ones of :mod:`bench.landing.load`.
     """
-    app, server = cpu_seconds(served.pid), cpu_seconds(database)
     command = [sys.executable, "-m", "bench.landing.load", served.port, file, "--seconds", seconds, *options]
-    done = subprocess.run([str(word) for word in command], cwd=PROJECT, stdout=subprocess.PIPE, check=True)
-    found = json.loads(done.stdout)
+    found, app, server = _post_by(command, served, database)
+    other = {status: number for status, number in found["statuses"].items() if status != "202"}
     accepted = max(found["accepted"], 1)
     return Posted(
-        found["a_second"],
-        found["p50"],
-        found["p99"],
-        1e6 * (cpu_seconds(served.pid) - app) / accepted,
-        1e6 * (cpu_seconds(database) - server) / accepted,
-        {status: number for status, number in found["statuses"].items() if status != "202"},
-        found["late"],
+        found["a_second"], found["p50"], found["p99"], app / accepted, server / accepted, other, found["late"]
     )
 
 
@@ -111,22 +74,13 @@ def post_flat_out(served: Served, database: int, file: Path, seconds: float, cli
     wrk = shutil.which("wrk")
     if wrk is None:
         return post(served, database, file, seconds, "--clients", clients)
-    app, server = cpu_seconds(served.pid), cpu_seconds(database)
     script = Path(__file__).with_name("wrk.lua")
     command = [wrk, "-t1", f"-c{clients}", f"-d{round(seconds)}s", "--timeout", "30s", "-s", script]
     command += [f"http://127.0.0.1:{served.port}", "--", file]
-    done = subprocess.run([str(word) for word in command], cwd=PROJECT, stdout=subprocess.PIPE, check=True)
-    found = json.loads(done.stdout.splitlines()[-1])
+    found, app, server = _post_by(command, served, database)
+    other = {name: found[name] for name in ("refused", "lost") if found[name]}
     accepted = max(found["answers"] - found["refused"], 1)
-    return Posted(
-        accepted / found["seconds"],
-        found["p50"],
-        found["p99"],
-        1e6 * (cpu_seconds(served.pid) - app) / accepted,
-        1e6 * (cpu_seconds(database) - server) / accepted,
-        {name: found[name] for name in ("refused", "lost") if found[name]},
-        0,
-    )
+    return Posted(accepted / found["seconds"], found["p50"], found["p99"], app / accepted, server / accepted, other, 0)
 
 
 def client() -> str:
@@ -134,13 +88,9 @@ def client() -> str:
     return "wrk" if shutil.which("wrk") else "a client in Python, which takes most of the machine (install wrk)"
 
 
-def _port(process: subprocess.Popen[bytes], log: IO[str]) -> int:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and process.poll() is None:
-        log.seek(0)
-        for line in log.read().splitlines():
-            if '"listening"' in line:
-                return int(json.loads(line)["port"])
-        time.sleep(0.1)
-    log.seek(0)
-    raise RuntimeError(f"the service does not listen:\n{log.read()}")
+def _post_by(command: Sequence[object], served: Served, database: int) -> tuple[dict[str, Any], float, float]:
+    # What the client says in its last line, and microseconds of processor of service and database meanwhile.
+    app, server = cpu_seconds(served.pid), cpu_seconds(database)
+    done = subprocess.run([str(word) for word in command], cwd=PROJECT, stdout=subprocess.PIPE, check=True)
+    app, server = cpu_seconds(served.pid) - app, cpu_seconds(database) - server
+    return json.loads(done.stdout.splitlines()[-1]), 1e6 * app, 1e6 * server

@@ -6,7 +6,6 @@ with other arguments, in turn with a lead by its key, so that what the machine a
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import sys
 import time
@@ -16,6 +15,7 @@ from typing import Any
 import psycopg
 
 from bench import figures
+from bench.command import main
 from bench.figures import Figure
 from bench.leads import plans, world
 from bench.leads.questions import QUESTIONS, Question, status_questions
@@ -150,17 +150,5 @@ def run(size: str, out: Path) -> list[Figure]:
         return of_leads(server, PEOPLE[size], CALLS[size]) + of_status(server, PEOPLE[size], CALLS[size])
 
 
-def main() -> int:
-    """Read the command line, measure, print and keep the figures; 1 when a goal is missed."""
-    parser = argparse.ArgumentParser(prog="python -m bench.reads", description=__doc__)
-    parser.add_argument("--size", choices=tuple(PEOPLE), default="small")
-    parser.add_argument("--results", type=Path, default=figures.RESULTS, help="folder for the results")
-    options = parser.parse_args()
-    found = run(options.size, options.results)
-    figures.write(PART, options.size, found, options.results)
-    print("\n".join(figures.table(found)))
-    return 1 if any(item.ok is False for item in found) else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(PART, __doc__, run))

@@ -90,13 +90,12 @@ def compare(server: postgres.Server, bases: dict[int, str], build: Callable[[str
     for name, unit, goal in (("pages", "pages", 1.25), ("cpu", "s", 1.6)):
         values = {base: [float(getattr(one, name)) for one in taken[base]] for base in (small, large)}
         found.append(
-            figures.figure(
+            pairs.beside(
                 PART,
                 f"increment of leads at {many:,} people, {name}",
-                statistics.median(values[large]),
+                values[large],
                 unit,
-                limit=(f"at {few:,}", statistics.median(values[small])),
-                ratio=pairs.ratio(values[large], values[small]),
+                (f"at {few:,}", values[small]),
                 at_most=goal,
                 note=note,
             )

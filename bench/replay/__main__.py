@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import statistics
@@ -15,12 +14,12 @@ from pathlib import Path
 
 import psycopg
 
-from bench import figures
 from bench.bodies import bodies
+from bench.command import main
 from bench.figures import Figure, figure
 from bench.landing import limits
 from bench.landing.limits import Speed
-from bench.pairs import alternate, ratio, spread
+from bench.pairs import alternate, beside, spread
 from bench.server import PROJECT, cpu_seconds, own_server
 from ingest import setup
 from ingest.postgres import Server
@@ -71,14 +70,12 @@ def run(size: str, folder: Path) -> list[Figure]:
     speed = {name: [item.a_second for item in items] for name, items in took.items()}
     cost = {name: [item.cpu for item in items] for name, items in took.items()}
     own = [item.own_cpu for item in took["replay"] if isinstance(item, Replayed)]
-    middle = statistics.median
     return [
-        figure("replay", f"lines of NDJSON replayed, of {count:,}", middle(speed["replay"]), "a second",
-               limit=("COPY of the same rows", middle(speed["copy"])), ratio=ratio(speed["replay"], speed["copy"]),
-               at_least=0.6, note=f"without the start of the command; {spread(speed['replay'])}"),
-        figure("replay", "processor of the database for a line", middle(cost["replay"]), "us",
-               limit=("COPY", middle(cost["copy"])), ratio=ratio(cost["replay"], cost["copy"])),
-        figure("replay", "processor of hq replay for a line", middle(own), "us"),
+        beside("replay", f"lines of NDJSON replayed, of {count:,}", speed["replay"], "a second",
+               ("COPY of the same rows", speed["copy"]), at_least=0.6,
+               note=f"without the start of the command; {spread(speed['replay'])}"),
+        beside("replay", "processor of the database for a line", cost["replay"], "us", ("COPY", cost["copy"])),
+        figure("replay", "processor of hq replay for a line", statistics.median(own), "us"),
     ]  # fmt: skip
 
 
@@ -104,16 +101,5 @@ def _replay(url: str, file: Path, server: Server) -> tuple[float, float, float]:
     return time.monotonic() - began, own, cpu_seconds(server.pid) - used
 
 
-def main() -> int:
-    """Read the command line, measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m bench.replay", description=__doc__)
-    parser.add_argument("--size", choices=("small", "full"), default="small")
-    given = parser.parse_args()
-    found = run(given.size, figures.RESULTS)
-    figures.write("replay", given.size, found)
-    print("\n".join(figures.table(found)))
-    return 0 if all(item.ok is not False for item in found) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main("replay", __doc__, run))

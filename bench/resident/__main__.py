@@ -5,24 +5,22 @@ It makes a warehouse in a temporary folder, lands person bodies, builds once, an
 
 from __future__ import annotations
 
-import argparse
-import itertools
 import json
 import os
-import shutil
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 
 from bench.bodies import bodies
-from bench.figures import RESULTS, Figure, figure, table, write
-from bench.resident.meter import Meter, command, timed
-from ingest import dbt, gaps, postgres, setup
+from bench.command import main
+from bench.deliveries import land
+from bench.figures import Figure, figure
+from bench.resident.meter import SETTINGS, Meter, command, timed
+from bench.server import own_server
+from ingest import dbt, gaps, setup
 from ingest.config import project_dir
 from ingest.schedule.books import Books
 from ingest.schedule.plan import Plan, project_hash
@@ -32,7 +30,6 @@ from ingest.schedule.settings import ScheduleSettings
 PART = "resident"
 PERSONS = {"small": 2_000, "full": 100_000}
 REPEATS = {"small": 3, "full": 5}
-BATCH = 1_000
 _HQ = (sys.executable, "-m", "ingest.cli")
 
 
@@ -46,13 +43,8 @@ def run(size: str, out: Path) -> list[Figure]:
     Returns:
         The figures.
     """
-    folder = Path(tempfile.mkdtemp(prefix="hq-bench-"))
-    try:
-        server = postgres.start(folder / "pg")
-        return _Bench(Meter(server), folder, PERSONS[size], REPEATS[size]).figures()
-    finally:
-        postgres.stop(folder / "pg")
-        shutil.rmtree(folder, ignore_errors=True)
+    with own_server(SETTINGS) as server, tempfile.TemporaryDirectory(prefix="hq-bench-") as folder:
+        return _Bench(Meter(server), Path(folder), PERSONS[size], REPEATS[size]).figures()
 
 
 class _Bench:
@@ -73,8 +65,7 @@ class _Bench:
     def _make(self) -> None:
         setup.initialise(self._project, self._meter.url)
         with self._meter.connect() as connection:
-            for batch in _batches(bodies("person", self._persons)):
-                _land(connection, batch)
+            land(connection, bodies("person", self._persons))
         for _ in range(2):  # the second one makes the tests of what the first one made stand
             self._build()
             with self._meter.connect() as connection:
@@ -126,7 +117,7 @@ class _Bench:
         beside, walls, inside = [], [], []
         for turn in range(self._repeats):
             with self._meter.connect() as connection:
-                _land(connection, [_ads(turn, number) for number in range(10)])
+                land(connection, (_ads(turn, number) for number in range(10)))
             self._meter.forget()
             with self._meter.spent() as spent:
                 resident.once()
@@ -146,7 +137,7 @@ class _Bench:
         sweeps = [timed(lambda: gaps.check(connection, "bench")) for _ in range(2)]
         news = []
         for turn in range(self._repeats):
-            _land(connection, list(bodies("person", 100, seed=7, start=turn * 100)))
+            land(connection, bodies("person", 100, seed=7, start=turn * 100))
             self._build("--select", "config.materialized:incremental", "--exclude-resource-type", "test")
             news.append(timed(lambda: gaps.check(connection, "bench", sweep=False)))
         return [
@@ -154,18 +145,6 @@ class _Bench:
                    note=f"100 persons with news; {on}"),
             figure(PART, "gap check, sweep of all keys", statistics.median(sweeps), "s", note=on),
         ]  # fmt: skip
-
-
-def _batches(found: Iterator[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
-    while batch := list(itertools.islice(found, BATCH)):
-        yield batch
-
-
-def _land(connection: psycopg.Connection, batch: list[tuple[str, bytes]]) -> None:
-    connection.execute(
-        "select count(*) from raw.land(%b::text[], %b::bytea[])",
-        [[slug for slug, _ in batch], [body for _, body in batch]],
-    )
 
 
 def _ads(turn: int, number: int) -> tuple[str, bytes]:
@@ -178,19 +157,5 @@ def _count(connection: psycopg.Connection, name: str) -> int:
     return int(row[0]) if row else 0
 
 
-def main() -> int:
-    """Measure, print the table and write the results."""
-    parser = argparse.ArgumentParser(prog="python -m bench.resident", description=__doc__)
-    parser.add_argument("--size", choices=sorted(PERSONS), default="small")
-    parser.add_argument("--results", type=Path, default=RESULTS)
-    options = parser.parse_args()
-    began = time.monotonic()
-    found = run(options.size, options.results)
-    write(PART, options.size, found, options.results)
-    print("\n".join(table(found)))
-    print(f"{time.monotonic() - began:.0f} s")
-    return int(any(item.ok is False for item in found))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(PART, __doc__, run))

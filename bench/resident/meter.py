@@ -16,6 +16,9 @@ import psycopg
 from ingest import postgres
 
 OWN = "bench"
+SETTINGS = {"log_min_duration_statement": "0", "log_line_prefix": "@%a@ "}
+"""Of the server that is measured."""
+
 _LINE = re.compile(rb"(?m)^@(?P<name>[^@]*)@ LOG:  duration: (?P<ms>[0-9.]+) ms")
 
 
@@ -38,18 +41,12 @@ class Meter:
     """Measures commands against one server.
 
     Args:
-        server: embedded, to be told to log every statement.
+        server: that runs with SETTINGS.
     """
 
     def __init__(self, server: postgres.Server) -> None:
         self._log = server.data_dir / "log"
         self.url = server.url()
-        with self.connect() as connection:
-            connection.execute("alter system set log_min_duration_statement = 0")
-            connection.execute("alter system set log_line_prefix = '@%a@ '")
-            connection.execute("alter system set shared_buffers = '1GB'")
-            connection.execute("select pg_reload_conf()")
-        time.sleep(0.5)
 
     def connect(self) -> psycopg.Connection:
         """Open a connection whose statements are not counted."""

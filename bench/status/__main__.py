@@ -11,25 +11,21 @@ import argparse
 import json
 import os
 import random
-import shutil
-import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import psycopg
 import uvloop
 
 from bench.figures import Figure, figure
+from bench.server import PROJECT, own_server, running
 from bench.status.load import Request, Times, at_once, steady
-from ingest import dbt, postgres, setup
+from ingest import dbt, setup
 
-PROJECT = Path(__file__).resolve().parents[2]
 ROWS = Path(__file__).with_name("rows.sql")
 HEALTH = Request("GET /health")
 STATUS = "POST /api/enrichment/status"
@@ -107,27 +103,8 @@ def generate(connection: psycopg.Connection[Any], runs: int, fresh: int) -> None
 @contextmanager
 def serving(url: str) -> Iterator[tuple[str, int]]:
     """Run the service for as long as the context lasts, and return its address."""
-    environment = {**os.environ, "HQ_STATUS_DATABASE_URL": url, "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "ingest.cli", "serve-status", "--open", "--port", "0"]
-    with tempfile.TemporaryFile("w+") as log:
-        service = subprocess.Popen(command, cwd=PROJECT, env=environment, stderr=log, stdout=log)
-        try:
-            yield "127.0.0.1", _port(service, log)
-        finally:
-            service.terminate()
-            service.wait(30)
-
-
-def _port(service: subprocess.Popen[bytes], log: IO[str]) -> int:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and service.poll() is None:
-        log.seek(0)
-        for line in log.read().splitlines():
-            if '"listening"' in line:
-                return int(json.loads(line)["port"])
-        time.sleep(0.1)
-    log.seek(0)
-    sys.exit(f"the service does not listen:\n{log.read()}")
+    with running(["ingest.cli", "serve-status", "--open", "--port", "0"], HQ_STATUS_DATABASE_URL=url) as served:
+        yield "127.0.0.1", served.port
 
 
 def measure(
@@ -199,10 +176,7 @@ def world(runs: int, fresh: int) -> Iterator[str]:
     Raises:
         RuntimeError: dbt could not build what the service reads.
     """
-    (PROJECT / ".hq").mkdir(exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="bench-status-", dir=PROJECT / ".hq"))
-    server = postgres.start(folder)
-    try:
+    with own_server() as server:
         url = server.url()
         setup.initialise(PROJECT, url)
         if dbt.run(PROJECT, url, ["run", "--select", *MODELS], quiet=True):
@@ -210,9 +184,6 @@ def world(runs: int, fresh: int) -> Iterator[str]:
         with psycopg.connect(url, autocommit=True) as connection:
             generate(connection, runs, fresh)
         yield url
-    finally:
-        postgres.stop(folder)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def run(size: str, out: Path) -> list[Figure]:

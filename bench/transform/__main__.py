@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from bench import figures
-from bench.figures import Figure, figure
-from bench.pairs import alternate, ratio, spread
+from bench.command import main
+from bench.figures import Figure
+from bench.pairs import alternate, beside, spread
 from bench.server import own_server
 from bench.transform import hand, usual, world
 from bench.transform.meter import SETTINGS, Meter, Spent
@@ -122,34 +124,27 @@ def three_ways(base: World) -> Beside:
     return Beside(by_hand, by_default, built)
 
 
-def median(values: list[float]) -> float:
-    """Return the median."""
-    return statistics.median(values)
-
-
 def growth(small: World, large: World, rounds: int) -> list[Figure]:
     """Measure the same increment on two bases in turn."""
     found = alternate({"small": partial(increment, small, WHOLE), "large": partial(increment, large, WHOLE)}, rounds)
     few, many = found["small"], found["large"]
     bases = f"base of {small.size.people:,} people"
     return [
-        figure(
+        beside(
             PART,
             f"pages touched by an increment at {large.size.people:,} people",
-            median([s.pages for s in many]),
+            [s.pages for s in many],
             "pages",
-            limit=(bases, median([s.pages for s in few])),
-            ratio=ratio([s.pages for s in many], [s.pages for s in few]),
+            (bases, [s.pages for s in few]),
             at_most=1.1,
             note="1,000 people, 500 companies, 200 funding events; all their models, dbt's own queries included",
         ),
-        figure(
+        beside(
             PART,
             f"processor time of an increment at {large.size.people:,} people",
-            median([s.cpu for s in many]),
+            [s.cpu for s in many],
             "s",
-            limit=(bases, median([s.cpu for s in few])),
-            ratio=ratio([s.cpu for s in many], [s.cpu for s in few]),
+            (bases, [s.cpu for s in few]),
             at_most=1.6,
             note=spread([s.cpu for s in many]),
         ),
@@ -166,32 +161,29 @@ def compare(base: World, rounds: int) -> list[Figure]:
     manual = [way.hand.seconds for way in ways]
     everything, default = [way.built.cpu for way in ways], [way.default.cpu for way in ways]
     return [
-        figure(
+        beside(
             PART,
             f"1,000 people into core.person_work_history {where}",
-            median(built),
+            built,
             "s of the database",
-            limit=("one statement by hand", median(manual)),
-            ratio=ratio(built, manual),
+            ("one statement by hand", manual),
             at_most=1.5,
             note="statements that read and write; the other queries of dbt take"
-            f" {median([way.built.overhead for way in ways]):.0f} ms more",
+            f" {statistics.median(way.built.overhead for way in ways):.0f} ms more",
         ),
-        figure(
+        beside(
             PART,
             f"processor time of it, dbt's own queries included, {where}",
-            median(everything),
+            everything,
             "s",
-            limit=("one statement by hand", median([way.hand.cpu for way in ways])),
-            ratio=ratio(everything, [way.hand.cpu for way in ways]),
+            ("one statement by hand", [way.hand.cpu for way in ways]),
         ),
-        figure(
+        beside(
             PART,
             f"the same beside dbt's default incremental {where}",
-            median(everything),
+            everything,
             "s of processor",
-            limit=("merge without index, max(received_at)", median(default)),
-            ratio=ratio(everything, default),
+            ("merge without index, max(received_at)", default),
             at_most=0.05 if base.size.people >= 1_000_000 else None,
             note="goal 1/20 at a base of a million",
         ),
@@ -215,20 +207,19 @@ def refresh(base: World, rounds: int) -> list[Figure]:
     )
     ours, theirs = [one.statements / 1000 for one in found["dbt"]], [one.seconds for one in found["hand"]]
     return [
-        figure(
+        beside(
             PART,
             f"full refresh of the chain of people, {base.size.people:,} people",
-            median(ours),
+            ours,
             "s of the database",
-            limit=("CREATE TABLE AS and indexes by hand", median(theirs)),
-            ratio=ratio(ours, theirs),
+            ("CREATE TABLE AS and indexes by hand", theirs),
             at_most=1.2,
             note="ours rewrites tables in place, readers never miss them",
         )
     ]
 
 
-def run(size: str, out: Path, people: tuple[int, int] | None = None) -> list[Figure]:
+def run(size: str, out: Path, people: Sequence[int] | None = None) -> list[Figure]:
     """Measure increments and first builds.
 
     Args:
@@ -252,16 +243,10 @@ def run(size: str, out: Path, people: tuple[int, int] | None = None) -> list[Fig
         ]
 
 
-def main() -> None:
-    """Read the command line, measure, keep and print the figures."""
-    parser = argparse.ArgumentParser(prog="python -m bench.transform", description=__doc__)
-    parser.add_argument("--size", choices=sorted(BASES), default="small")
+def add_people(parser: argparse.ArgumentParser) -> None:
+    """Add the choice of other bases."""
     parser.add_argument("--people", type=int, nargs=2, metavar=("FEW", "MANY"), help="bases of other sizes")
-    options = parser.parse_args()
-    found = run(options.size, figures.RESULTS, tuple(options.people) if options.people else None)
-    print(figures.write(PART, options.size, found))
-    print("\n".join(figures.table(found)))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(PART, __doc__, run, add_people))

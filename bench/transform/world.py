@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import psycopg
 
+from bench import deliveries
 from bench.bodies import bodies
-
-BATCH = 1000
-"""Bodies of one call of raw.land."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +36,7 @@ def land(connection: psycopg.Connection[Any], kind: str, count: int, start: int 
         count: how many.
         start: number of the first one.
     """
-    wanted = bodies(kind, count, start=start)
-    times = _times(start)
-    while batch := list(islice(wanted, BATCH)):
-        slugs, data = [slug for slug, _ in batch], [body for _, body in batch]
-        moments = list(islice(times, len(batch)))
-        connection.execute(
-            "select count(*) from raw.land(%b::text[], %b::bytea[], %s::timestamptz[])", [slugs, data, moments]
-        )
+    deliveries.land(connection, bodies(kind, count, start=start), _times(start))
 
 
 def land_base(url: str, size: Size) -> None:
