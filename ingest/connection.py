@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from time import monotonic
-from typing import TypeVar
 
 import psycopg
 from psycopg.pq.abc import PGresult
@@ -15,7 +14,6 @@ from psycopg.rows import TupleRow
 from ingest import logs, pipeline
 from ingest.identity import Identity, WrongDatabase, connect_problem
 
-T = TypeVar("T")
 Check = Callable[[psycopg.AsyncConnection], Awaitable[Identity]]
 
 KEEPALIVE = {
@@ -26,7 +24,7 @@ KEEPALIVE = {
     "tcp_user_timeout": "20000",
 }
 FIRST_PAUSE = 0.1
-_NAMES = (b"hq_begin", b"hq_settings", b"hq_call", b"hq_commit")
+_CALL = b"hq_call"
 
 
 class Unavailable(Exception):
@@ -37,7 +35,7 @@ class DatabaseUnavailable(Unavailable):
     """Nothing of this call is known to be done, and the connection has been given up.
 
     Attributes:
-        maybe_committed: True when the connection was lost while COMMIT was under way.
+        maybe_committed: True when the connection was lost after the server may have been told to commit.
         reason: class and SQLSTATE of the error; never its text.
     """
 
@@ -92,7 +90,7 @@ class Connection:
         self._statement_timeout = statement_timeout
         self._check = check
         self._connection: psycopg.AsyncConnection | None = None
-        self._begin = b"", b""
+        self._begin = b""
         self._prepared = b""
         self.direct = False
         self.identity: Identity | None = None
@@ -128,28 +126,13 @@ class Connection:
                     **KEEPALIVE,  # type: ignore[arg-type]
                 )
                 identity = await self._check(connection)
-                row = await (await connection.execute("select pg_backend_pid()")).fetchone()
+                await self._take_over(connection, identity)
         except BaseException as error:
             if connection is not None:
                 await _close_quietly(connection)
             if isinstance(error, TimeoutError):
                 raise psycopg.errors.ConnectionTimeout("timeout") from None
             raise
-        # Behind a pooler the server names another process than the one that greeted; only a connection of our own keeps
-        # prepared statements.
-        self.direct = row is not None and row[0] == connection.info.backend_pid
-        milliseconds = int(self._statement_timeout * 1000)
-        # Settings and role last for the transaction only: a pooler gives the session to others afterwards.
-        local = {
-            **self._settings,
-            "statement_timeout": str(milliseconds),
-            "lock_timeout": str(milliseconds // 2),
-        }
-        if identity.user != self._role:
-            local["role"] = self._role
-        settings = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in local.items())
-        self._begin = self._begin_with.encode("ascii"), f"select {settings}".encode("ascii")
-        self._prepared = b""
         self._connection = connection
         self.identity = identity
         return identity
@@ -243,21 +226,32 @@ class Connection:
             CallFailed: it was rolled back for a forgiven error.
             DatabaseUnavailable: it failed for another one; the connection is closed.
         """
-
-        async def work(connection: psycopg.AsyncConnection, commits: Callable[[], None]) -> list[TupleRow]:
-            await connection.execute(b"; ".join(self._begin))
-            cursor = await connection.execute(statement.encode("ascii"), arguments)
-            rows = await cursor.fetchall()
-            commits()
-            await connection.execute(b"commit")
-            return rows
-
-        return await self._in_transaction(work, forgiven)
+        connection = self._usable()
+        committing = False
+        try:
+            async with self._patience():
+                await connection.execute(self._begin)
+                cursor = await connection.execute(statement.encode("ascii"), arguments)
+                rows = await cursor.fetchall()
+                committing = True
+                await connection.execute(b"commit")
+                return rows
+        except psycopg.Error as error:
+            if forgiven(error) and not connection.closed and not committing:
+                await self._roll_back(connection)
+                raise CallFailed(error.sqlstate or "") from None
+            raise await self._unavailable(error, committing=committing) from None
+        except TimeoutError:
+            await self.close()
+            raise DatabaseUnavailable("no answer", maybe_committed=committing) from None
+        except BaseException:
+            await self.close()  # cancelled half-way
+            raise
 
     async def prepared_transaction(
         self, statement: bytes, parameters: Sequence[bytes | None], forgiven: Callable[[psycopg.Error], bool]
     ) -> PGresult:
-        """Run one statement in a transaction of its own, prepared: for a connection that is direct.
+        """Run one statement in a transaction of its own, prepared, in one round trip: for a connection that is direct.
 
         Args:
             statement: SQL with ``$1`` for parameters.
@@ -271,47 +265,54 @@ class Connection:
             CallFailed: it was rolled back for a forgiven error.
             DatabaseUnavailable: it failed for another one; the connection is closed.
         """
-
-        async def work(connection: psycopg.AsyncConnection, commits: Callable[[], None]) -> PGresult:
-            if statement != self._prepared:
-                steps = (*self._begin, statement, b"commit")
-                await pipeline.prepare(connection, list(zip(_NAMES, steps, strict=True)))
-                self._prepared = statement
-            begin, settings, call, commit = _NAMES
-            *_, result = await pipeline.execute(connection, [(begin, ()), (settings, ()), (call, parameters)])
-            commits()
-            await pipeline.execute(connection, [(commit, ())])
-            return result
-
-        return await self._in_transaction(work, forgiven)
-
-    async def _in_transaction(
-        self,
-        work: Callable[[psycopg.AsyncConnection, Callable[[], None]], Awaitable[T]],
-        forgiven: Callable[[psycopg.Error], bool],
-    ) -> T:
         connection = self._usable()
-        committing = False
-
-        def commits() -> None:
-            nonlocal committing
-            committing = True
-
+        sent = False
         try:
-            # The server ends a call in time; this ends the wait for a server that is silent altogether.
-            async with asyncio.timeout(self._statement_timeout + 5):
-                return await work(connection, commits)
+            async with self._patience():
+                if pipeline.has_ended(connection):
+                    raise psycopg.OperationalError("the connection has ended")
+                if statement != self._prepared:
+                    await pipeline.prepare(connection, _CALL, statement)
+                    self._prepared = statement
+                sent = True
+                return await pipeline.execute(connection, _CALL, parameters)
         except psycopg.Error as error:
-            if forgiven(error) and not connection.closed and not committing:
-                await self._roll_back(connection)
+            refused = error.diag.severity_nonlocalized == "ERROR"  # and so rolled back
+            if refused and forgiven(error) and not connection.closed:
                 raise CallFailed(error.sqlstate or "") from None
-            raise await self._unavailable(error, committing=committing) from None
+            raise await self._unavailable(error, committing=sent and not refused) from None
         except TimeoutError:
             await self.close()
-            raise DatabaseUnavailable("no answer", maybe_committed=committing) from None
+            raise DatabaseUnavailable("no answer", maybe_committed=sent) from None
         except BaseException:
             await self.close()  # cancelled half-way
             raise
+
+    def _patience(self) -> asyncio.Timeout:
+        # The server ends a call in time; this ends the wait for a server that is silent altogether.
+        return asyncio.timeout(self._statement_timeout + 5)
+
+    async def _take_over(self, connection: psycopg.AsyncConnection, identity: Identity) -> None:
+        # Behind a pooler the server names another process than the one that greeted; only a connection of our own keeps
+        # prepared statements, settings and role. From a pooler they are taken for each transaction: the session is
+        # given to others afterwards.
+        row = await (await connection.execute("select pg_backend_pid()")).fetchone()
+        self.direct = row is not None and row[0] == connection.info.backend_pid
+        milliseconds = int(self._statement_timeout * 1000)
+        wanted = {
+            **self._settings,
+            "statement_timeout": str(milliseconds),
+            "lock_timeout": str(milliseconds // 2),
+        }
+        if identity.user != self._role:
+            wanted["role"] = self._role
+        local = "false" if self.direct else "true"
+        settings = ", ".join(f"set_config('{name}', '{value}', {local})" for name, value in wanted.items())
+        self._begin, self._prepared = self._begin_with.encode("ascii"), b""
+        if self.direct:
+            await connection.execute(f"select {settings}".encode("ascii"))
+        else:
+            self._begin += f"; select {settings}".encode("ascii")
 
     def _usable(self) -> psycopg.AsyncConnection:
         if self._connection is None or self._connection.closed:

@@ -257,7 +257,8 @@ class Lane:
             reason = error.reason if isinstance(error, DatabaseUnavailable) else type(error).__name__
             logs.line(event="not landed", deliveries=len(batch), reason=reason)
             return
-        self._settle(batch, answers)
+        # After the next call is on its way, so that the database does not wait while these are answered.
+        asyncio.get_running_loop().call_soon(self._settle, batch, answers)
 
     def _settle(self, batch: Sequence[tuple[Delivery, Settle]], answers: Sequence[Landed | None]) -> None:
         for (_, settle), answer in zip(batch, answers, strict=True):
@@ -268,8 +269,8 @@ class Lane:
         try:
             return await self._landing.land(deliveries)
         except DatabaseUnavailable as error:
-            # A connection that had died unnoticed is no reason to refuse: as long as COMMIT was not sent, nothing
-            # has been landed and a new connection may try once.
+            # A connection that had died unnoticed is no reason to refuse: as long as nothing can have been landed, a
+            # new connection may try once.
             if error.maybe_committed or self._stopping:
                 raise
             try:

@@ -1,11 +1,12 @@
-"""Prepared statements in one round trip: libpq's pipeline mode, for the one call that is made for every few requests.
+"""A prepared statement as a transaction of its own in one round trip: for the call that is made for every few requests.
 
-psycopg's own cursors need some 0.2 ms of Python for each statement; here a call of three costs half of that.
+psycopg's own cursors need some 0.2 ms of Python for each statement, and three of them for a transaction.
 """
 
 from __future__ import annotations
 
 import asyncio
+import select
 import struct
 from collections.abc import Callable, Sequence
 
@@ -15,9 +16,6 @@ from psycopg.pq.abc import PGconn, PGresult
 
 TEXT, BYTEA = 25, 17
 """Types of elements, by their number in PostgreSQL's catalogue."""
-
-Statement = tuple[bytes, Sequence[bytes | None]]
-"""Name of a prepared statement, and its parameters in binary."""
 
 
 def array(element_type: int, values: Sequence[bytes | None]) -> bytes:
@@ -39,63 +37,59 @@ def array(element_type: int, values: Sequence[bytes | None]) -> bytes:
     return b"".join(parts)
 
 
-async def prepare(connection: psycopg.AsyncConnection, statements: Sequence[tuple[bytes, bytes]]) -> None:
-    """Prepare statements for the life of the connection.
+def has_ended(connection: psycopg.AsyncConnection) -> bool:
+    """Tell whether the server has something to say to a connection that waits for nothing: that it has ended.
+
+    Args:
+        connection: open, with nothing under way.
+    """
+    waiting = select.poll()  # select() refuses sockets beyond the first 1,024
+    waiting.register(connection.pgconn.socket, select.POLLIN)
+    return bool(waiting.poll(0))
+
+
+async def prepare(connection: psycopg.AsyncConnection, name: bytes, statement: bytes) -> None:
+    """Prepare a statement for the life of the connection.
 
     Args:
         connection: open, in autocommit mode, with nothing under way.
-        statements: names, and SQL with ``$1`` for parameters.
+        name: of the statement.
+        statement: SQL with ``$1`` for parameters.
 
     Raises:
-        psycopg.Error: the server refused one, or the connection is lost.
+        psycopg.Error: the server refused it, or the connection is lost.
     """
-    with _Pipeline(connection) as pipeline:
-        for name, sql in statements:
-            pipeline.server.send_prepare(name, sql)
-        await pipeline.answers(len(statements))
+    await _Call(connection.pgconn).result(lambda server: server.send_prepare(name, statement))
 
 
-async def execute(connection: psycopg.AsyncConnection, statements: Sequence[Statement]) -> list[PGresult]:
-    """Run prepared statements in one round trip; when one fails, those after it are not run.
+async def execute(connection: psycopg.AsyncConnection, name: bytes, parameters: Sequence[bytes | None]) -> PGresult:
+    """Run a prepared statement as a transaction of its own.
 
     Args:
         connection: open, in autocommit mode, with nothing under way.
-        statements: what to run, in order.
+        name: of the statement.
+        parameters: in binary.
 
     Returns:
-        A result for each, its values as text.
+        The result, its values as text; the transaction is committed.
 
     Raises:
-        psycopg.Error: the server refused one (the transaction block, if there is one, is still to be ended), or the
-            connection is lost.
+        psycopg.Error: the server refused it and rolled it back (the connection is in order), or the connection is lost.
     """
-    with _Pipeline(connection) as pipeline:
-        for name, parameters in statements:
-            pipeline.server.send_query_prepared(name, parameters, [1] * len(parameters))
-        return await pipeline.answers(len(statements))
+    call = _Call(connection.pgconn)
+    return await call.result(lambda server: server.send_query_prepared(name, parameters, [1] * len(parameters)))
 
 
-class _Pipeline:
-    """Pipeline mode for as long as the context lasts."""
+class _Call:
+    """One statement on its way."""
 
-    def __init__(self, connection: psycopg.AsyncConnection) -> None:
-        self.server: PGconn = connection.pgconn
-        self._results: list[PGresult] = []
-        self._nones = 0
-        self._complete = False
+    def __init__(self, server: PGconn) -> None:
+        self._server = server
+        self._result: PGresult | None = None
 
-    def __enter__(self) -> _Pipeline:
-        self.server.enter_pipeline_mode()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if not self._complete:
-            self.server.finish()  # given up half-way: what comes now belongs to nobody
-
-    async def answers(self, expected: int) -> list[PGresult]:
-        self.server.pipeline_sync()
-        loop = asyncio.get_running_loop()
-        socket = self.server.socket
+    async def result(self, send: Callable[[PGconn], None]) -> PGresult:
+        server, loop = self._server, asyncio.get_running_loop()
+        socket = server.socket
         done: asyncio.Future[None] = loop.create_future()
 
         def attempt(step: Callable[[], bool], finished: Callable[[], object]) -> None:
@@ -110,36 +104,37 @@ class _Pipeline:
             if not done.done():
                 done.set_result(None)
 
-        loop.add_reader(socket, attempt, lambda: self._read(expected), answered)
+        complete = False
         try:
+            send(server)
+            loop.add_reader(socket, attempt, self._read, answered)
             if not self._flushed():
                 loop.add_writer(socket, attempt, self._flushed, lambda: loop.remove_writer(socket))
             await done
-            self._complete = True
+            complete = True
         finally:
             loop.remove_reader(socket)
             loop.remove_writer(socket)
-        self.server.exit_pipeline_mode()
-        for result in self._results:
-            if result.status == ExecStatus.FATAL_ERROR:
-                raise psycopg.errors.error_from_result(result)
-        return self._results
+            if not complete:
+                server.finish()  # given up half-way: what comes now belongs to nobody
+        if self._result is None:
+            raise psycopg.OperationalError("the connection is lost")
+        if self._result.status == ExecStatus.FATAL_ERROR:
+            raise psycopg.errors.error_from_result(self._result)
+        return self._result
 
     def _flushed(self) -> bool:
-        return self.server.flush() == 0
+        return self._server.flush() == 0
 
-    def _read(self, expected: int) -> bool:
-        # Each result is followed by None; the one of the synchronisation comes last.
-        server = self.server
+    def _read(self) -> bool:
+        # The result comes first; an error of the commit comes after it, and counts. None ends them.
+        server = self._server
         server.consume_input()
         while not server.is_busy():
             result = server.get_result()
             if result is None:
-                self._nones += 1
-                if server.status != ConnStatus.OK or self._nones > expected + 1:
+                if server.status != ConnStatus.OK:
                     raise psycopg.OperationalError("the connection is lost")
-            elif result.status == ExecStatus.PIPELINE_SYNC:
                 return True
-            else:
-                self._results.append(result)
+            self._result = result
         return False
