@@ -86,55 +86,54 @@ class _Call:
     def __init__(self, server: PGconn) -> None:
         self._server = server
         self._result: PGresult | None = None
+        self._done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     async def result(self, send: Callable[[PGconn], None]) -> PGresult:
-        server, loop = self._server, asyncio.get_running_loop()
-        socket = server.socket
-        done: asyncio.Future[None] = loop.create_future()
-
-        def attempt(step: Callable[[], bool], finished: Callable[[], object]) -> None:
-            try:
-                if step():
-                    finished()
-            except psycopg.Error as error:
-                if not done.done():
-                    done.set_exception(error)
-
-        def answered() -> None:
-            if not done.done():
-                done.set_result(None)
-
+        loop, socket = asyncio.get_running_loop(), self._server.socket
         complete = False
         try:
-            send(server)
-            loop.add_reader(socket, attempt, self._read, answered)
+            send(self._server)
+            loop.add_reader(socket, self._attempt, self._read)
             if not self._flushed():
-                loop.add_writer(socket, attempt, self._flushed, lambda: loop.remove_writer(socket))
-            await done
+                loop.add_writer(socket, self._attempt, self._flush)
+            await self._done
             complete = True
         finally:
             loop.remove_reader(socket)
             loop.remove_writer(socket)
             if not complete:
-                server.finish()  # given up half-way: what comes now belongs to nobody
+                self._server.finish()  # given up half-way: what comes now belongs to nobody
         if self._result is None:
-            raise psycopg.OperationalError("the connection is lost")
+            raise psycopg.OperationalError("the server did not answer")
         if self._result.status == ExecStatus.FATAL_ERROR:
             raise psycopg.errors.error_from_result(self._result)
         return self._result
 
+    def _attempt(self, step: Callable[[], None]) -> None:
+        try:
+            step()
+        except psycopg.Error as error:
+            if not self._done.done():
+                self._done.set_exception(error)
+
+    def _flush(self) -> None:
+        if self._flushed():
+            asyncio.get_running_loop().remove_writer(self._server.socket)
+
     def _flushed(self) -> bool:
         return self._server.flush() == 0
 
-    def _read(self) -> bool:
+    def _read(self) -> None:
         # The result comes first; an error of the commit comes after it, and counts. None ends them.
         server = self._server
         server.consume_input()
         while not server.is_busy():
             result = server.get_result()
-            if result is None:
-                if server.status != ConnStatus.OK:
-                    raise psycopg.OperationalError("the connection is lost")
-                return True
-            self._result = result
-        return False
+            if result is not None:
+                self._result = result
+                continue
+            if server.status != ConnStatus.OK:
+                raise psycopg.OperationalError("the connection is lost")
+            if not self._done.done():
+                self._done.set_result(None)
+            return

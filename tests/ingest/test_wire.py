@@ -138,6 +138,49 @@ def test_a_lost_connection_is_noticed_and_known_not_to_have_committed(warehouse:
     assert warehouse.one("select count(*) from raw.payloads") == 1
 
 
+def test_a_connection_that_is_lost_during_a_call_may_have_committed(warehouse: Warehouse) -> None:
+    async def scenario() -> None:
+        landing = Landing(warehouse.url, None)
+        await landing.connect()
+        await landing.land([Delivery(PERSON, b"{}")])
+        with warehouse.connect() as other:
+            other.execute("select pg_advisory_lock(18513, 3)")
+            call = asyncio.create_task(landing.land([Delivery(PERSON, b"{}")]))
+            await asyncio.sleep(0.3)
+            other.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where datname = current_database() and application_name = 'hq-ingest'"
+            )
+            with pytest.raises(DatabaseUnavailable) as lost:
+                await asyncio.wait_for(call, 10)
+        assert lost.value.maybe_committed
+        assert not landing.connected
+
+    asyncio.run(scenario())
+    assert warehouse.one("select count(*) from raw.payloads") == 1
+
+
+def test_an_error_of_the_commit_is_a_refusal_that_rolled_back(warehouse: Warehouse) -> None:
+    with warehouse.connect() as connection:
+        connection.execute(
+            "create function raw.refuse() returns trigger language plpgsql as $$ begin"
+            " if new.payload ->> 'n' = '13' then raise check_violation; end if; return null; end $$;"
+            "create constraint trigger refuse after insert on raw.person_payloads"
+            " deferrable initially deferred for each row execute function raw.refuse()"
+        )
+
+    async def scenario() -> list[str | None]:
+        landing = Landing(warehouse.url, None)
+        await landing.connect()
+        answers = await landing.land([Delivery(PERSON, b'{"n": %d}' % number) for number in (12, 13, 14)])
+        assert landing.connected
+        await landing.close()
+        return [answer.quarantine_code if answer else "none" for answer in answers]
+
+    assert asyncio.run(scenario()) == [None, "landing_failed", None]
+    assert warehouse.one("select count(*) from raw.payloads") == 3
+
+
 def test_arrays_in_binary_are_what_the_server_reads(warehouse: Warehouse) -> None:
     texts, bodies = [b"a", None, "ü\U0001f680".encode(), b""], [b"", b"\x00\xff", None, b"x" * 70_000]
     with warehouse.connect() as connection:
