@@ -77,7 +77,7 @@ def own_server(settings: Mapping[str, str] | None = None) -> Iterator[postgres.S
                 connection.execute(statement.format(sql.Identifier(name), sql.Literal(value)))
         postgres.stop(folder)  # some of them count from a start on
         server = postgres.start(folder)
-        _make_wal_files(server)
+        settle(server)
         yield server
     finally:
         postgres.stop(folder)
@@ -97,13 +97,15 @@ def running(command: Sequence[str], **environment: str) -> Iterator[Served]:
             process.wait(60)
 
 
-def _make_wal_files(server: postgres.Server) -> None:
-    # A server that has run for a while writes into files of 16 MB that it used before. A new one has to fill each with
-    # zeros first: every caller waits some 40 ms for it, every few thousand bodies.
+def settle(server: postgres.Server) -> None:
+    """Let a server be as one that has run for a while: it writes its log into files that it used before.
+
+    A new one fills each file of 16 MB with zeros first: every caller waits some 40 ms for it, every few thousand bodies.
+    """
     with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
         for _ in range(WAL_FILES):
             connection.execute("select pg_logical_emit_message(false, 'bench', ''), pg_switch_wal()")
-        connection.execute("checkpoint")
+        connection.execute("checkpoint")  # what was written before it may be used again
 
 
 def cpu_seconds(pid: int) -> float:

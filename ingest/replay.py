@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ from ingest.lines import Line, find_files, read_file
 CALL_ROWS = 1000
 CALL_BYTES = 16 * 1024 * 1024
 ATTEMPTS = 6
+CONNECTIONS = 2
+"""One call each: what one server process does in a call is serial."""
 MOST_COMPLAINTS_SHOWN = 50
 
 
@@ -141,16 +144,18 @@ def summary(result: Replayed) -> list[str]:
 
 class _Replay:
     def __init__(self, url: str, complain: Callable[[str], None], advance: Callable[[int, Replayed], None]) -> None:
-        expected = os.environ.get("HQ_WAREHOUSE_ID")
-
-        self._landing = Landing(url, warehouse_id(expected or ""), statement_timeout=60.0, fallback_seconds=600.0)
+        expected = warehouse_id(os.environ.get("HQ_WAREHOUSE_ID") or "")
+        self._landings = [
+            Landing(url, expected, statement_timeout=60.0, fallback_seconds=600.0) for _ in range(CONNECTIONS)
+        ]
         self._complain = complain
         self._advance = advance
         self._result = Replayed()
 
     async def run(self, files: Sequence[Path]) -> Replayed:
         try:
-            await self._landing.connect()
+            for landing in self._landings:
+                await landing.connect()
         except psycopg.Error as error:
             raise Failure(f"Cannot connect to the warehouse: {connect_problem(error)}.") from None
         except WrongDatabase as error:
@@ -159,27 +164,30 @@ class _Replay:
             for path in files:
                 await self._file(path)
         finally:
-            await self._landing.close()
+            for landing in self._landings:
+                await landing.close()
         return self._result
 
     async def _file(self, path: Path) -> None:
-        # While one call is under way, the next lines are read: on a thread, since a call is sent in many parts.
+        # While calls are under way, the next lines are read: on a thread, since a call is sent in many parts.
         batches = _batches(path, self._judge)
-        under_way: asyncio.Task[list[Landed | None]] | None = None
-        handed_over: list[Delivery] = []
+        under_way: deque[tuple[list[Delivery], asyncio.Task[list[Landed | None]]]] = deque()
+        turns = itertools.cycle(self._landings)
         done = 0
-        while (following := await asyncio.to_thread(next, batches, None)) is not None:
-            batch, read = following
-            if under_way is not None:
-                self._count(handed_over, await under_way)
-                self._advance(0, self._result)
-            handed_over = batch
-            under_way = asyncio.create_task(self._land(batch))
-            await asyncio.sleep(0)
-            self._advance(read - done, self._result)
-            done = read
-        if under_way is not None:
-            self._count(handed_over, await under_way)
+        try:
+            while (following := await asyncio.to_thread(next, batches, None)) is not None:
+                batch, read = following
+                if len(under_way) == len(self._landings):
+                    await self._count(*under_way.popleft())  # which frees the connection whose turn it is
+                under_way.append((batch, asyncio.create_task(self._land(next(turns), batch))))
+                await asyncio.sleep(0)
+                self._advance(read - done, self._result)
+                done = read
+            while under_way:
+                await self._count(*under_way.popleft())
+        finally:
+            for _, call in under_way:
+                call.cancel()
         self._advance(path.stat().st_size - done, self._result)
 
     def _judge(self, line: Line) -> Delivery | None:
@@ -196,19 +204,20 @@ class _Replay:
             self._result.not_landed += 1
         return line.delivery
 
-    def _count(self, deliveries: Sequence[Delivery], answers: Sequence[Landed | None]) -> None:
-        for delivery, answer in zip(deliveries, answers, strict=True):
+    async def _count(self, deliveries: Sequence[Delivery], call: asyncio.Task[list[Landed | None]]) -> None:
+        for delivery, answer in zip(deliveries, await call, strict=True):
             self._result.add(delivery, answer)
+        self._advance(0, self._result)
 
-    async def _land(self, deliveries: Sequence[Delivery]) -> list[Landed | None]:
+    async def _land(self, landing: Landing, deliveries: Sequence[Delivery]) -> list[Landed | None]:
         # Every delivery has a key, so a call whose outcome is unknown can simply be made again.
         pause = 0.2
         for attempt in range(ATTEMPTS):
             try:
-                if not self._landing.connected:
-                    await self._landing.connect()
-                answers = await self._landing.land(deliveries)
-                if None in answers and not self._landing.connected:
+                if not landing.connected:
+                    await landing.connect()
+                answers = await landing.land(deliveries)
+                if None in answers and not landing.connected:
                     raise DatabaseUnavailable("the connection was lost")
                 return answers
             except (DatabaseUnavailable, psycopg.Error, WrongDatabase) as error:

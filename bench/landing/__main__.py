@@ -20,7 +20,7 @@ from bench.figures import Figure, figure
 from bench.landing import limits
 from bench.landing.service import Posted, client, landing, post, post_flat_out
 from bench.pairs import alternate, beside, spread
-from bench.server import PROJECT, Served, own_server, resident_mib, running
+from bench.server import PROJECT, Served, own_server, resident_mib, running, settle
 from ingest import setup
 from ingest.postgres import Server
 from ingest.serve import allow_connections
@@ -129,7 +129,10 @@ def _beside_limits(
 
 
 def _waits(server: Server, served: Served, file: Path, rate: float, seconds: float) -> list[Figure]:
-    tries = [post(served, server.pid, file, seconds, "--rate", rate, "--clients", 256) for _ in range(3)]
+    tries = []
+    for _ in range(3):
+        settle(server)
+        tries.append(post(served, server.pid, file, seconds, "--rate", rate, "--clients", 256))
     return [
         beside("landing", "wait for the answer at half of the peak, p99", [t.p99 for t in tries], "ms",
                ("p50", [t.p50 for t in tries]), at_most=3,
