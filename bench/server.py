@@ -100,7 +100,7 @@ def running(command: Sequence[str], **environment: str) -> Iterator[Served]:
 def settle(server: postgres.Server) -> None:
     """Let a server be as one that has run for a while: it writes its log into files that it used before.
 
-    A new one fills each file of 16 MB with zeros first: every caller waits some 40 ms for it, every few thousand bodies.
+    A new one fills each file of 16 MB with zeros first: all callers wait some 40 ms for it, every few thousand bodies.
     """
     with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
         for _ in range(WAL_FILES):
