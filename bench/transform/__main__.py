@@ -42,6 +42,8 @@ WHOLE = tuple(f"+{name},config.materialized:incremental" for name in TARGETS)
 
 BASES = {"small": (Size(5_000), Size(20_000)), "full": (Size(100_000), Size(1_000_000))}
 ROUNDS = {"small": 3, "full": 3}
+MOST_REFRESHED = 200_000
+"""People of the largest base that is made anew several times over; above it the smaller one is."""
 
 
 class World:
@@ -239,7 +241,7 @@ def run(size: str, out: Path, people: Sequence[int] | None = None) -> list[Figur
         return [
             *growth(small, large, ROUNDS[size]),
             *compare(large, ROUNDS[size]),
-            *refresh(large, ROUNDS[size] if many.people <= BASES["small"][1].people else 1),
+            *refresh(large if many.people <= MOST_REFRESHED else small, ROUNDS[size]),
         ]
 
 
