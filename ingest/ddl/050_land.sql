@@ -1,31 +1,32 @@
 -- The one way in. Order of work: route, try jsonb, fall back to quarantine by SQLSTATE, insert, answer by ordinal.
 
+create or replace function raw.normalised_key(p_value text, p_key_type text) returns text
+language plpgsql immutable parallel safe as $$
+begin
+    return case p_key_type
+        when 'domain' then reference.normalize_domain(p_value)
+        when 'person_linkedin_url' then reference.normalize_person_linkedin_url(p_value)
+        when 'company_linkedin_url' then reference.normalize_company_linkedin_url(p_value)
+        when 'email' then reference.normalize_email(p_value)
+        else left(lower(p_value), 200)
+    end;
+end $$;
+comment on function raw.normalised_key is 'A key in the one spelling that its type has; null when it is none.';
+
 create or replace function raw.entity_key(p_payload jsonb, p_paths text[], p_key_type text) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
     found jsonb := p_payload #> string_to_array(p_paths[1], '.');
     value text;
 begin
-    -- Most have their key as text under the first path: what normalises there needs no search through the paths.
+    -- Most have their key as text under the first path, and need no search through all of them.
     if jsonb_typeof(found) = 'string' then
-        value := case p_key_type
-            when 'domain' then reference.normalize_domain(found #>> '{}')
-            when 'person_linkedin_url' then reference.normalize_person_linkedin_url(found #>> '{}')
-            when 'company_linkedin_url' then reference.normalize_company_linkedin_url(found #>> '{}')
-            when 'email' then reference.normalize_email(found #>> '{}')
-        end;
-        if octet_length(value) <= 600 then
-            return value;
-        end if;
+        value := reference.json_text(found);
     end if;
-    value := reference.json_text(reference.json_at(p_payload, p_paths));
-    value := case p_key_type
-        when 'domain' then reference.normalize_domain(value)
-        when 'person_linkedin_url' then reference.normalize_person_linkedin_url(value)
-        when 'company_linkedin_url' then reference.normalize_company_linkedin_url(value)
-        when 'email' then reference.normalize_email(value)
-        else left(lower(value), 200)
-    end;
+    if value is null then
+        value := reference.json_text(reference.json_at(p_payload, p_paths));
+    end if;
+    value := raw.normalised_key(value, p_key_type);
     return coalesce(case when octet_length(value) <= 600 then value end, '');
 exception
     when others then

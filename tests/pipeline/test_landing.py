@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import uuid
 from typing import Any
 
@@ -156,6 +157,43 @@ def test_an_unreadable_key_never_stops_a_landing(module_warehouse: Warehouse) ->
         answer = module_warehouse.land([Body("clay-find-companies", {"company_domain": value})])[0]
         assert answer["quarantine_code"] is None
     assert module_warehouse.one("select max(length(entity_key)) from raw.payloads") < 600
+
+
+def test_the_short_way_to_a_key_finds_what_the_search_through_all_paths_finds(module_warehouse: Warehouse) -> None:
+    texts = ["a.example", " WWW.A.Example/ ", "", "null", "NULL ", "\u200b", "\ufeffa.example", "[]", "7", "\U0001f600"]
+    texts += [
+        '{"key": "b.example"}',
+        "https://linkedin.com/in/Ann-Example/",
+        "linkedin.com/company/a-b",
+        "Ann@Example.com",
+    ]
+    texts += ["x" * 700]
+    payloads: list[object] = [{"key": text} for text in texts] + [{"key": text, "then": "c.example"} for text in texts]
+    payloads += [{"key": value} for value in (None, 7, True, [], {"key": "b.example"})]
+    payloads += [
+        {"in": {"key": "d.example"}},
+        {"in": '{"key": "d.example"}'},
+        {"in": ["d.example"]},
+        [],
+        7,
+        "a.example",
+    ]
+    different = module_warehouse.sql(
+        """
+        select tried.body, tried.type, tried.found, searched.key
+        from (
+            select body, paths, type, raw.entity_key(body, paths, type) as found
+            from unnest(%s::jsonb[]) as body
+            cross join unnest(array['domain', 'person_linkedin_url', 'company_linkedin_url', 'email', 'name']) as type
+            cross join (values ('{key,then}'::text[]), ('{in.key,then}')) as listed (paths)
+        ) as tried
+        cross join lateral
+            (select raw.normalised_key(reference.json_text(reference.json_at(body, paths)), type) as key) as searched
+        where tried.found <> case when octet_length(searched.key) <= 600 then searched.key else '' end
+        """,
+        [[json.dumps(payload) for payload in payloads]],
+    )
+    assert different == []
 
 
 def test_a_workflow_that_gets_its_model_later_is_read_from_its_first_body_on(warehouse: Warehouse) -> None:
