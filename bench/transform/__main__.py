@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import statistics
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -55,7 +56,9 @@ class World:
         self.meter = Meter(server, name)
         self.warehouse: Warehouse = create_database(server.url("postgres"), name, EMPTY)
         self.number = 0
+        _say(f"base of {size.people:,} people: landing")
         world.land_base(self.warehouse.url, size)
+        _say(f"base of {size.people:,} people: first build")
         self.first = self.meter.measure(lambda: self.build(*WHOLE), logged=True)
         with self.warehouse.connect() as connection:
             connection.execute("vacuum analyze")
@@ -72,6 +75,10 @@ class World:
         """Land the next thousand people and what comes with them."""
         world.land_increment(self.warehouse.url, self.size, self.number)
         self.number += 1
+
+
+def _say(what: str) -> None:
+    print(time.strftime("%H:%M:%S"), what, flush=True)  # a base of a million takes half an hour
 
 
 def increment(base: World, selection: tuple[str, ...]) -> Spent:
@@ -128,6 +135,7 @@ def three_ways(base: World) -> Beside:
 
 def growth(small: World, large: World, rounds: int) -> list[Figure]:
     """Measure the same increment on two bases in turn."""
+    _say(f"increments at {small.size.people:,} and {large.size.people:,} people")
     found = alternate({"small": partial(increment, small, WHOLE), "large": partial(increment, large, WHOLE)}, rounds)
     few, many = found["small"], found["large"]
     bases = f"base of {small.size.people:,} people"
@@ -155,6 +163,7 @@ def growth(small: World, large: World, rounds: int) -> list[Figure]:
 
 def compare(base: World, rounds: int) -> list[Figure]:
     """Measure the chain of people beside the statement by hand and beside dbt's default."""
+    _say(f"people by hand and by default at {base.size.people:,} people")
     with base.warehouse.connect() as connection:
         usual.copy(connection)
     ways = [three_ways(base) for _ in range(rounds + 1)][1:]
@@ -194,6 +203,7 @@ def compare(base: World, rounds: int) -> list[Figure]:
 
 def refresh(base: World, rounds: int) -> list[Figure]:
     """Measure a full refresh of the chain of people beside tables made anew by hand."""
+    _say(f"full refreshes of {base.size.people:,} people")
     compiled = base.warehouse.dbt("compile", "--full-refresh", "--select", *CHAIN, "--exclude", *NO_TESTS).compiled
 
     def by_hand() -> None:
