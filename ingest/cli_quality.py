@@ -29,6 +29,9 @@ def quality(
         Literal["landing", "warehouse"] | None, typer.Option(help="`landing` before a build, `warehouse` after it.")
     ] = None,
     wait: Wait = 0,
+    spare_pages: Annotated[
+        bool, typer.Option("--spare-pages", help="Make no new Data Docs when all was met and still is.")
+    ] = False,
 ) -> None:
     """Check a stage: critical changes end it with exit code 1, warnings are shown, 75: another check is at work."""
     if context.invoked_subcommand is not None:
@@ -37,7 +40,7 @@ def quality(
         raise Failure("Say which stage: `hq quality --stage landing` or `--stage warehouse`.", 2)
     project, url = _where()
     run = _package()
-    report = run.check(url, stage, docs_folder(project), wait=wait)
+    report = run.check(url, stage, docs_folder(project), wait=wait, spare_pages=spare_pages)
     _show(report)
     raise typer.Exit(1 if report.stops else 0)
 

@@ -58,7 +58,9 @@ class Report:
         return any(finding.stops for finding in self.findings)
 
 
-def check(url: str, stage: Stage, docs: Path, *, at: datetime | None = None, wait: float = 0) -> Report:
+def check(
+    url: str, stage: Stage, docs: Path, *, at: datetime | None = None, wait: float = 0, spare_pages: bool = False
+) -> Report:
     """Run a stage.
 
     Args:
@@ -67,6 +69,7 @@ def check(url: str, stage: Stage, docs: Path, *, at: datetime | None = None, wai
         docs: folder for the Data Docs; those of this stage are made anew.
         at: now, for the days of volumes; the clock when None.
         wait: seconds to wait for another check to end.
+        spare_pages: True leaves the Data Docs alone when they say that all is met, and it still is.
 
     Returns:
         What was found; everything is in ``ops.quality_results`` as well.
@@ -80,14 +83,16 @@ def check(url: str, stage: Stage, docs: Path, *, at: datetime | None = None, wai
             findings = landing.check(connection, judge, rules, at or datetime.now(UTC))
         else:
             findings = warehouse.check(connection, judge, rules)
-        run_id = uuid4()
+        run_id, folder = uuid4(), docs / stage
+        report = Report(run_id, stage, findings, folder / "index.html")
+        keep_pages = spare_pages and report.page.exists() and not report.unmet and _all_was_met(connection, stage)
         _store(connection, run_id, stage, findings)
-        folder = docs / stage
+        if keep_pages:
+            return report
         shutil.rmtree(folder, ignore_errors=True)
         if findings:
             judge.write_docs(folder)
             pages.clean(folder)
-        report = Report(run_id, stage, findings, docs / stage / "index.html")
         met = [finding for finding in findings if finding.is_met]
         pages.write_index(docs, stage, [*report.unmet, *met], f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
         return report
@@ -159,6 +164,15 @@ def _alone(url: str, wait: float) -> Iterator[psycopg.Connection]:
             raise Failure(message, owner.EXIT_BUSY) from None
         connection.execute("set lock_timeout = 0")
         yield connection
+
+
+def _all_was_met(connection: psycopg.Connection, stage: Stage) -> bool:
+    row = connection.execute(
+        "select bool_and(is_met) from ops.quality_results where run_id ="
+        " (select run_id from ops.quality_results where stage = %s order by checked_at desc limit 1)",
+        [stage],
+    ).fetchone()
+    return bool(row and row[0])
 
 
 def _store(connection: psycopg.Connection, run_id: UUID, stage: Stage, findings: Sequence[Finding]) -> None:

@@ -182,7 +182,7 @@ def _go_through(site: Site, plan: Plan, progress: Progress, *, heal: bool) -> No
         _step(site, progress, "freshness", lambda: steps.freshness(site))
         _step(site, progress, "seed", lambda: steps.run_dbt(site, "seed", ["seed"]))
     if plan.selection != []:
-        found = _step(site, progress, "quality landing", lambda: _quality(site, "landing"))
+        found = _step(site, progress, "quality landing", lambda: _quality(site, "landing", spare_pages=not is_full))
         if found.exit_code == 1:
             raise Stopped
         if plan.rebuild:
@@ -236,13 +236,14 @@ def _entered(books: Books, name: str) -> Iterator[Callable[[Outcome], Outcome]]:
         raise
 
 
-def _quality(site: Site, stage: str) -> Outcome:
+def _quality(site: Site, stage: str, *, spare_pages: bool = False) -> Outcome:
     what = {
         "landing": "what landed is not as it was before, so nothing was built",
         "warehouse": "expectations of the warehouse are not met",
     }[stage]
     do = "`ops.quality_results` names the expectations; what landed waits and is built by the run after"
-    return steps.run_hq(site, f"quality {stage}", ["quality", "--stage", stage], what, do)
+    arguments = ["quality", "--stage", stage, *(["--spare-pages"] if spare_pages else [])]
+    return steps.run_hq(site, f"quality {stage}", arguments, what, do)
 
 
 def _site(site: Site) -> Outcome:

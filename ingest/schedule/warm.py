@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import subprocess
@@ -137,6 +138,9 @@ def _become_a_child(parent: int, last_wish: Callable[[], None] | None, close: Se
         sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
 
 
+_OF_BUILDS = ("--no-write-json", "--log-level-file", "info")
+
+
 @dataclass
 class Warm:
     """What a resident process keeps.
@@ -162,14 +166,20 @@ class Warm:
         Returns:
             Exit code as of the program dbt.
         """
+        from dbt.artifacts.schemas.run import RunExecutionResult
         from dbt.cli.main import dbtRunner
         from dbt_common.events.functions import reset_metadata_vars
 
         reset_metadata_vars()  # dbt remembers the variables of the parsing; the results of this run carry its own
-        answer = dbtRunner(manifest=self.manifest).invoke(list(arguments))
+        # A build writes its results only: the manifest is that of the parsing, and as long to write as a few models.
+        builds = "build" in arguments
+        options = [*(_OF_BUILDS if builds else ()), *arguments]
+        answer = dbtRunner(manifest=self.manifest).invoke(options)
         if answer.exception is not None:
             print(f"{type(answer.exception).__name__}: {answer.exception}")
             return 2
+        if builds and isinstance(answer.result, RunExecutionResult):
+            answer.result.write(str(Path(os.environ.get("DBT_TARGET_PATH", "target"), "run_results.json")))
         return 0 if answer.success else 1
 
     def hq(self, arguments: Sequence[str]) -> int:
@@ -203,6 +213,8 @@ def warm_up(project: Path, url: str) -> Warm | None:
 
     with suppress(ImportError):
         import quality.run  # noqa: F401
+    for name in ("dbt.task.build", "dbt.task.freshness", "dbt.task.seed"):
+        importlib.import_module(name)  # what dbt itself loads only with the command
 
     os.environ.update(dbt.environment(project, url))
     stamp, digest = project_stamp(project), project_hash(project)

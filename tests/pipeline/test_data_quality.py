@@ -280,6 +280,28 @@ def test_a_renamed_key_is_caught_before_core_loses_the_field(warehouse: Warehous
     assert warehouse.one("select count(*) from extracted.person_profile") == 31
 
 
+def test_pages_are_spared_only_while_they_say_that_all_is_met(warehouse: Warehouse, docs: Path) -> None:
+    workflow = "clay-find-companies"
+
+    def made_anew() -> bool:
+        page = docs / "landing" / "index.html"
+        page.touch()
+        before = page.stat().st_mtime_ns
+        report = check(warehouse.url, "landing", docs, spare_pages=True)
+        assert report.page == page
+        return page.stat().st_mtime_ns != before
+
+    warehouse.land([Body(workflow, body(n)) for n in range(30)])
+    check(warehouse.url, "landing", docs, spare_pages=True)
+    warehouse.land([Body(workflow, body(n)) for n in range(30, 60)])
+    assert not made_anew()
+    warehouse.land([Body(workflow, body(n, size="absent", headcount="17")) for n in range(60, 90)])
+    assert made_anew()
+    accept(warehouse.url, workflow, None)
+    assert made_anew()
+    assert not made_anew()
+
+
 def test_volumes(warehouse: Warehouse, docs: Path) -> None:
     days = {"clay-find-companies": (10, 10, 10), "clay-find-people": (10, 3, 10), "clay-person-profile": (10, 10, 250)}
     bodies = []
