@@ -138,7 +138,7 @@ def _become_a_child(parent: int, last_wish: Callable[[], None] | None, close: Se
         sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
 
 
-_OF_BUILDS = ("--no-write-json", "--log-level-file", "info")
+_OF_BUILDS = ("--no-write-json", "--log-level-file", "info", "--cache-selected-only")
 
 
 @dataclass
