@@ -63,7 +63,7 @@ begin
     end if;
     if made_on <> here
        or exists (select from ops.model_positions where source like 'raw.payloads/%' and position > next_xid)
-       or exists (select from raw.payloads where landed_xid > next_xid::text::xid8) then
+       or ops.last_landed() > next_xid then
         raise exception 'landed rows carry transaction ids of another server (%, here %): this looks like a restored dump',
             made_on, here
             using hint = 'Run `hq rebase` once; it makes the next build read every landed row again and loses nothing.';

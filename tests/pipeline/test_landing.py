@@ -168,8 +168,9 @@ def test_the_short_way_to_a_key_finds_what_the_search_through_all_paths_finds(mo
         "Ann@Example.com",
     ]
     texts += ["x" * 700]
-    payloads: list[object] = [{"key": text} for text in texts] + [{"key": text, "then": "c.example"} for text in texts]
-    payloads += [{"key": value} for value in (None, 7, True, [], {"key": "b.example"})]
+    others: list[object] = [None, 7, True, [], {"key": "b.example"}]
+    payloads: list[object] = [{"key": value} for value in [*texts, *others]]
+    payloads += [{"key": text, "then": "c.example"} for text in texts]
     payloads += [
         {"in": {"key": "d.example"}},
         {"in": '{"key": "d.example"}'},

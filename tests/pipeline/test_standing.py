@@ -6,7 +6,7 @@ import pytest
 from dbt.artifacts.resources.types import NodeType
 from dbt.contracts.graph.manifest import Manifest
 
-from tests.harness import Body, DbtOutcome, Warehouse, database, manifest
+from tests.harness import COMPANIES, Body, DbtOutcome, Warehouse, database, manifest
 
 CHECK, ADS, GAPS = "extracted__ads_check", "core__company_ads", "ops__company_ads_gaps"
 SEED, FUNCTION = "junk_domains", "normalize_domain"
@@ -216,3 +216,28 @@ def test_builds_that_leave_what_stands_end_where_sweeps_end(
             whole.build("--vars", "{sweep: full}")
         assert warehouse.core() == whole.core()
         assert warehouse.one("select count(*) from ops.pending_news") == 0
+
+
+def test_what_a_build_asks_first_costs_no_more_when_more_has_landed(warehouse: Warehouse) -> None:
+    questions = ("select ops.survey()", "select ops.check_transaction_ids()", "select * from ops.pending_news")
+
+    def pages() -> dict[str, int]:
+        found = {}
+        with warehouse.connect() as connection:
+            connection.execute("vacuum analyze")  # as autovacuum does
+            for question in questions * 3:  # the first times it reads the catalogue as well
+                query = f"explain (analyze, buffers, format json) {question}"
+                row = connection.execute(query.encode()).fetchone()
+                assert row
+                found[question] = row[0][0]["Plan"]["Shared Hit Blocks"] + row[0][0]["Plan"]["Shared Read Blocks"]
+        return found
+
+    def land_and_build(numbers: range) -> None:
+        warehouse.land([Body("clay-find-companies", {"company_domain": f"company-{n}.example"}) for n in numbers])
+        warehouse.build(*COMPANIES)
+
+    land_and_build(range(100))
+    few = pages()
+    land_and_build(range(100, 3000))
+    many = pages()
+    assert max(many[question] - few[question] for question in questions) < 100, (few, many)  # of 2,900 bodies
