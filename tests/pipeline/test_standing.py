@@ -240,4 +240,5 @@ def test_what_a_build_asks_first_costs_no_more_when_more_has_landed(warehouse: W
     few = pages()
     land_and_build(range(100, 3000))
     many = pages()
-    assert max(many[question] - few[question] for question in questions) < 100, (few, many)  # of 2,900 bodies
+    # 2,900 more bodies: asked about one by one they would be ten times as many pages.
+    assert max(many[question] - few[question] for question in questions) < 290, (few, many)
