@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from time import monotonic
 
 import psycopg
@@ -92,6 +92,7 @@ class Connection:
         self._connection: psycopg.AsyncConnection | None = None
         self._begin = b""
         self._prepared = b""
+        self._in_doubt = False  # the server may have been told to commit
         self.direct = False
         self.identity: Identity | None = None
 
@@ -227,26 +228,19 @@ class Connection:
             DatabaseUnavailable: it failed for another one; the connection is closed.
         """
         connection = self._usable()
-        committing = False
-        try:
-            async with self._patience():
+        async with self._patience():
+            try:
                 await connection.execute(self._begin)
                 cursor = await connection.execute(statement.encode("ascii"), arguments)
                 rows = await cursor.fetchall()
-                committing = True
+                self._in_doubt = True
                 await connection.execute(b"commit")
                 return rows
-        except psycopg.Error as error:
-            if forgiven(error) and not connection.closed and not committing:
-                await self._roll_back(connection)
-                raise CallFailed(error.sqlstate or "") from None
-            raise await self._unavailable(error, committing=committing) from None
-        except TimeoutError:
-            await self.close()
-            raise DatabaseUnavailable("no answer", maybe_committed=committing) from None
-        except BaseException:
-            await self.close()  # cancelled half-way
-            raise
+            except psycopg.Error as error:
+                if forgiven(error) and not connection.closed and not self._in_doubt:
+                    await self._roll_back(connection)
+                    raise CallFailed(error.sqlstate or "") from None
+                raise await self._unavailable(error, committing=self._in_doubt) from None
 
     async def prepared_transaction(
         self, statement: bytes, parameters: Sequence[bytes | None], forgiven: Callable[[psycopg.Error], bool]
@@ -266,31 +260,37 @@ class Connection:
             DatabaseUnavailable: it failed for another one; the connection is closed.
         """
         connection = self._usable()
-        sent = False
-        try:
-            async with self._patience():
+        async with self._patience():
+            try:
                 if pipeline.has_ended(connection):
                     raise psycopg.OperationalError("the connection has ended")
                 if statement != self._prepared:
                     await pipeline.prepare(connection, _CALL, statement)
                     self._prepared = statement
-                sent = True
+                self._in_doubt = True
                 return await pipeline.execute(connection, _CALL, parameters)
-        except psycopg.Error as error:
-            refused = error.diag.severity_nonlocalized == "ERROR"  # and so rolled back
-            if refused and forgiven(error) and not connection.closed:
-                raise CallFailed(error.sqlstate or "") from None
-            raise await self._unavailable(error, committing=sent and not refused) from None
+            except psycopg.Error as error:
+                refused = error.diag.severity_nonlocalized == "ERROR"  # and so rolled back
+                if refused and forgiven(error) and not connection.closed:
+                    raise CallFailed(error.sqlstate or "") from None
+                raise await self._unavailable(error, committing=self._in_doubt and not refused) from None
+
+    @asynccontextmanager
+    async def _patience(self) -> AsyncIterator[None]:
+        # The server ends a call in time; this ends the wait for a server that is silent altogether. A connection that
+        # a call was cancelled on is in an unknown state: given up.
+        self._in_doubt = False
+        try:
+            async with asyncio.timeout(self._statement_timeout + 5):
+                yield
         except TimeoutError:
             await self.close()
-            raise DatabaseUnavailable("no answer", maybe_committed=sent) from None
-        except BaseException:
-            await self.close()  # cancelled half-way
+            raise DatabaseUnavailable("no answer", maybe_committed=self._in_doubt) from None
+        except (CallFailed, DatabaseUnavailable):
             raise
-
-    def _patience(self) -> asyncio.Timeout:
-        # The server ends a call in time; this ends the wait for a server that is silent altogether.
-        return asyncio.timeout(self._statement_timeout + 5)
+        except BaseException:
+            await self.close()
+            raise
 
     async def _take_over(self, connection: psycopg.AsyncConnection, identity: Identity) -> None:
         # Behind a pooler the server names another process than the one that greeted; only a connection of our own keeps

@@ -183,6 +183,11 @@ class _Replay:
                 await asyncio.sleep(0)
                 self._advance(read - done, self._result)
                 done = read
+        except Failure:
+            # of the file or of one call: the other calls end first, since what was read before stays landed
+            await asyncio.gather(*(call for _, call in under_way), return_exceptions=True)
+            raise
+        else:
             while under_way:
                 await self._count(*under_way.popleft())
         finally:
@@ -235,14 +240,20 @@ def _batches(path: Path, judge: Callable[[Line], Delivery | None]) -> Iterator[t
     batch: list[Delivery] = []
     size = 0
     position = 0
-    for line, position in read_file(path):
-        delivery = judge(line)
-        if delivery is None:
-            continue
-        batch.append(delivery)
-        size += len(delivery.body)
-        if len(batch) >= CALL_ROWS or size >= CALL_BYTES:
-            yield batch, position
-            batch, size = [], 0
+    unreadable = None
+    try:
+        for line, position in read_file(path):
+            delivery = judge(line)
+            if delivery is None:
+                continue
+            batch.append(delivery)
+            size += len(delivery.body)
+            if len(batch) >= CALL_ROWS or size >= CALL_BYTES:
+                yield batch, position
+                batch, size = [], 0
+    except Failure as error:
+        unreadable = error  # what came before goes first
     if batch:
         yield batch, position
+    if unreadable:
+        raise unreadable

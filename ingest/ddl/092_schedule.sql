@@ -145,7 +145,7 @@ begin
     return moved;
 end $$;
 comment on function ops.settle_positions is
-'Moves positions on workflows without news up to the horizon, as a build would; returns how many.';
+'Moves positions on workflows without news up to the horizon, as a build would; returns how many. Call it with the lock held.';
 
 create or replace function ops.forget_runs(p_older_than interval) returns bigint
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$

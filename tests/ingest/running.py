@@ -154,6 +154,17 @@ def wait_for(condition: Callable[[], T | None], seconds: float) -> T:
     raise AssertionError("it did not happen in time")
 
 
+def cut_off(warehouse: Warehouse) -> int:
+    """End the connections of the landing service, wait until they are gone, and return how many there were."""
+    with warehouse.connect() as connection:
+        row = connection.execute(
+            "select count(*) filter (where pg_terminate_backend(pid, 10000)) from pg_stat_activity"
+            " where datname = current_database() and application_name = 'hq-ingest'"
+        ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
 class OwnServer:
     """An embedded server of one test, which may kill it."""
 

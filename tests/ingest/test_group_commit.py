@@ -17,7 +17,15 @@ from ingest.identity import Identity
 from ingest.landing import Delivery, Landed, Landing
 from ingest.lane import Lane, LaneFull, Limits, NotLanded
 from tests.harness import Warehouse
-from tests.ingest.running import HEALTHY_JSON, PERSON, Running, hostile_bodies, post_many, running_with_token
+from tests.ingest.running import (
+    HEALTHY_JSON,
+    PERSON,
+    Running,
+    cut_off,
+    hostile_bodies,
+    post_many,
+    running_with_token,
+)
 
 
 class FakeLanding(Landing):
@@ -222,11 +230,7 @@ def test_a_refusal_of_the_database_that_no_body_is_to_blame_for_is_answered_503(
 def test_a_connection_that_died_unnoticed_costs_no_delivery(warehouse: Warehouse, folder: Path) -> None:
     with running_with_token(warehouse, folder) as service, service.client() as client:
         for _ in range(3):
-            with warehouse.connect() as connection:
-                connection.execute(
-                    "select pg_terminate_backend(pid) from pg_stat_activity"
-                    " where datname = current_database() and application_name = 'hq-ingest'"
-                )
+            cut_off(warehouse)
             assert client.post(f"/ingest/{PERSON}", content=HEALTHY_JSON).status_code == 202
     assert warehouse.one("select count(*) from raw.payloads") == 3
 

@@ -21,7 +21,7 @@ from ingest.errors import Failure
 from ingest.lines import find_files, parse_line, read_file, replay_key
 from ingest.replay import Replayed, replay
 from tests.harness import PROJECT, Warehouse
-from tests.ingest.running import COMPANY, PERSON, hostile_bodies, wait_for
+from tests.ingest.running import COMPANY, PERSON, cut_off, hostile_bodies, wait_for
 
 
 def record(payload: str = '{"n": 1}', workflow: str = PERSON, **more: Any) -> str:
@@ -172,10 +172,7 @@ def test_a_lost_connection_is_taken_up_again(warehouse: Warehouse, tmp_path: Pat
     def advance(_: int, __: Replayed) -> None:
         nonlocal lost
         if lost < 3:
-            lost += warehouse.one(
-                "select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                " where datname = current_database() and application_name = 'hq-ingest'"
-            )
+            lost += cut_off(warehouse)
 
     result = replay([path], warehouse.url, complain=pytest.fail, advance=advance)
     assert lost >= 3
@@ -186,9 +183,12 @@ def test_a_lost_connection_is_taken_up_again(warehouse: Warehouse, tmp_path: Pat
 def test_a_gzip_file_that_is_cut_off_says_so_and_keeps_what_came_before(warehouse: Warehouse, tmp_path: Path) -> None:
     path = write(tmp_path / "a.ndjson.gz", *(record(f'{{"n": "{os.urandom(40).hex()}"}}') for _ in range(3000)))
     path.write_bytes(path.read_bytes()[:-100])
+    with gzip.open(path) as lines, pytest.raises(EOFError):
+        for before, _ in enumerate(lines, 1):  # noqa: B007
+            pass
     with pytest.raises(Failure, match="cannot be read to its end"):
         run(warehouse, path)
-    assert count(warehouse) > 0
+    assert count(warehouse) == before > 2000
 
 
 def test_the_wrong_warehouse_is_not_written_to(

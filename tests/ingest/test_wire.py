@@ -15,7 +15,7 @@ from ingest.connection import DatabaseUnavailable
 from ingest.landing import Delivery, Landing
 from ingest.pipeline import BYTEA, TEXT, array
 from tests.harness import Warehouse
-from tests.ingest.running import HEALTHY_JSON, PERSON, Running, hostile_bodies, running_with_token
+from tests.ingest.running import HEALTHY_JSON, PERSON, Running, cut_off, hostile_bodies, running_with_token
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -124,11 +124,7 @@ def test_a_lost_connection_is_noticed_and_known_not_to_have_committed(warehouse:
         landing = Landing(warehouse.url, None)
         await landing.connect()
         await landing.land([Delivery(PERSON, b"{}")])
-        with warehouse.connect() as other:
-            other.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                " where datname = current_database() and application_name = 'hq-ingest'"
-            )
+        cut_off(warehouse)
         with pytest.raises(DatabaseUnavailable) as lost:
             await asyncio.wait_for(landing.land([Delivery(PERSON, b"{}")]), 10)
         assert not lost.value.maybe_committed
@@ -147,10 +143,7 @@ def test_a_connection_that_is_lost_during_a_call_may_have_committed(warehouse: W
             other.execute("select pg_advisory_lock(18513, 3)")
             call = asyncio.create_task(landing.land([Delivery(PERSON, b"{}")]))
             await asyncio.sleep(0.3)
-            other.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity"
-                " where datname = current_database() and application_name = 'hq-ingest'"
-            )
+            cut_off(warehouse)
             with pytest.raises(DatabaseUnavailable) as lost:
                 await asyncio.wait_for(call, 10)
         assert lost.value.maybe_committed
