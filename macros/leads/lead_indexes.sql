@@ -8,7 +8,7 @@
         'company_country'
     ] -%}
     {%- set orders = {
-        'page': ['linkedin_url'],
+        'key': ['linkedin_url', 'company_domain'],
         'function_seniority': ['matched_job_function', 'matched_seniority', 'linkedin_url'],
         'function': ['matched_job_function', 'linkedin_url'],
         'seniority': ['matched_seniority', 'linkedin_url'],
@@ -25,10 +25,6 @@
     {%- endfor %}
     create index if not exists hidden_leads_by_missing_field on {{ this }} using gin (missing_fields)
     where missing_fields <> '{}';
-    create index if not exists ended_jobs_by_company on {{ ref('core__person_work_history') }}
-    (company_domain, end_date desc nulls last, linkedin_url) where not is_current;
     create index if not exists investors_by_vc_name on {{ ref('core__company_vc_investors') }} using hash (vc_name);
-    {%- for name in orders %}
-    drop index if exists {{ this.schema }}.visible_leads_by_{{ name }};
-    {%- endfor %}
+    drop index if exists {{ this.schema }}.leads_in_order_by_page;
 {%- endmacro %}

@@ -1,6 +1,7 @@
 {{ config(
     incremental_strategy='upsert_or_drop',
-    meta={'replace_by': 'linkedin_url', 'drop_when': 'source_id is null'}
+    meta={'replace_by': 'linkedin_url', 'drop_when': 'source_id is null'},
+    post_hook="{{ job_indexes() }}"
 ) }}
 {%- set plan = plan_window(['extracted__person_experience', 'reference__person_identities']) -%}
 {%- set missing = absent({'linkedin_url': person_of('news.linkedin_url')}, nullable={
