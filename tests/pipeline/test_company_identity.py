@@ -84,7 +84,7 @@ def build_in(warehouse: Warehouse, bodies: list[Body], parts: int) -> dict[str, 
     size = -(-len(bodies) // parts)
     for start in range(0, len(bodies), size):
         warehouse.land(bodies[start : start + size])
-        warehouse.build(*READERS)
+        warehouse.build()
     return warehouse.core()
 
 
@@ -133,7 +133,7 @@ def companies(warehouse: Warehouse) -> dict[str, str | None]:
 
 def test_an_alias_comes_moves_on_and_goes_home(warehouse: Warehouse) -> None:
     warehouse.land([found_at("old.example", None, 1, name="Old", industry="Mills"), found_at("acme.example", None, 1)])
-    warehouse.build(*READERS)
+    warehouse.build()
     assert companies(warehouse) == {"acme.example": "Acme", "old.example": "Old"}
     for day, target, expected in [
         (2, "acme.example", {"acme.example": "Acme"}),
@@ -143,7 +143,7 @@ def test_an_alias_comes_moves_on_and_goes_home(warehouse: Warehouse) -> None:
         (6, "linktr.ee", {"acme.example": "Acme"}),
     ]:
         warehouse.land([found_at("old.example", target, day, name="Old", industry="Mills")])
-        warehouse.build(*READERS)
+        warehouse.build()
         assert companies(warehouse) == expected, target
         assert not warehouse.sql("select * from ops.current_gaps")
     offers = warehouse.sql(
@@ -157,7 +157,7 @@ def test_an_alias_comes_moves_on_and_goes_home(warehouse: Warehouse) -> None:
 @pytest.mark.long
 def test_a_lost_alias_is_a_gap_and_is_healed(warehouse: Warehouse) -> None:
     warehouse.land([found_at("old.example", "acme.example", 1), found_at("acme.example", "acme.example", 1)])
-    warehouse.build(*READERS)
+    warehouse.build()
     before = warehouse.core()
     for loss in (
         "delete from reference.company_domain_aliases where alias_domain = 'old.example'",
@@ -191,7 +191,7 @@ def test_a_shared_host_becomes_nobodys_key(warehouse: Warehouse) -> None:
     assert sum(with_domain(body, "bit.ly") != body for body in bodies.values()) > 90
     for host in SHARED_HOSTS:
         warehouse.land([Body(slug, with_domain(body, host)) for slug, body in bodies.items()])
-    warehouse.build(*READERS)
+    warehouse.build()
     assert (
         warehouse.one("select count(*) from extracted.company_discovery where rejected_reason = 'shared_domain'") >= 8
     )
@@ -240,7 +240,7 @@ def test_conflicts_of_companies_are_listed(warehouse: Warehouse) -> None:
             linked("github.com", f"{page}two", 5),
         ]
     )
-    warehouse.build(*READERS)
+    warehouse.build()
     listed = warehouse.sql(
         "select conflict, conflict_key, domain, linkedin_url, workflow_slug, is_shown_by_core, is_shared_domain"
         " from ops.company_identity_conflicts order by conflict, domain, linkedin_url, workflow_slug"
@@ -306,10 +306,10 @@ def test_the_newest_observation_wins_and_nothing_never_does(warehouse: Warehouse
         warehouse.land(
             [Body("clay-company-firmographics", firmographics("acme.example", name=name, last_refresh=refreshed))]
         )
-        warehouse.build(*READERS)
+        warehouse.build()
         assert companies(warehouse) == {"acme.example": "Newer"}
     warehouse.land([Body("clay-find-companies", discovery("acme.example", name="Newest of a lesser source"))])
-    warehouse.build(*READERS)
+    warehouse.build()
     assert companies(warehouse) == {"acme.example": "Newer"}
 
 

@@ -77,7 +77,7 @@ def test_the_answer_does_not_depend_on_the_order(warehouse: Warehouse, seed: int
     size = -(-len(shuffled) // parts)
     for start in range(0, len(shuffled), size):
         warehouse.land(shuffled[start : start + size])
-        warehouse.build(*MODELS)
+        warehouse.build()
     assert outcome(warehouse) == EXPECTED
     before = (
         warehouse.table("core.company_customers"),
@@ -94,22 +94,22 @@ def test_a_later_namesake_makes_a_name_ambiguous_for_every_vendor(warehouse: War
     warehouse.land(
         [company("globex-a.example", "Globex"), customers("Globex"), customers("GLOBEX", origin="b.example")]
     )
-    warehouse.build(*MODELS)
+    warehouse.build()
     answers = "select customer_domain, unmatched_reason from core.company_customers order by origin_company_domain"
     assert warehouse.sql(answers) == [("globex-a.example", None)] * 2
     warehouse.land([company("globex-b.example", "Globex Inc.")])
-    warehouse.build(*MODELS)
+    warehouse.build()
     assert warehouse.sql(answers) == [(None, "ambiguous")] * 2
     candidates = warehouse.one("select candidates from extracted.customer_name_matches")
     assert [candidate["domain"] for candidate in candidates] == ["globex-a.example", "globex-b.example"]
     warehouse.land([company("globex.com", "Globex")])
-    warehouse.build(*MODELS)
+    warehouse.build()
     assert warehouse.sql(answers) == [("globex.com", None)] * 2
 
 
 def test_a_namesake_takes_a_coined_brand_away(warehouse: Warehouse) -> None:
     warehouse.land([company("gvx.com", "Globex"), customers("GVX Zebra", "GVX Germany", "GVX University")])
-    warehouse.build(*MODELS)
+    warehouse.build()
     unproven: list[str | None] = [None, None, "weak"]
     assert outcome(warehouse) == {
         "GVX Germany": unproven,
@@ -117,27 +117,27 @@ def test_a_namesake_takes_a_coined_brand_away(warehouse: Warehouse) -> None:
         "GVX Zebra": ["gvx.com", "brand", None],
     }
     warehouse.land([company("gvx-shipping.example", "GVX Shipping")])
-    warehouse.build(*MODELS)
+    warehouse.build()
     assert outcome(warehouse)["GVX Zebra"] == unproven
 
 
 def test_a_name_of_the_company_proves_a_word_later(warehouse: Warehouse) -> None:
     warehouse.land([company("wonka.com", "Wonka"), customers("Wonka Everlasting")])
-    warehouse.build(*MODELS)
+    warehouse.build()
     assert outcome(warehouse) == {"Wonka Everlasting": [None, None, "weak"]}
     warehouse.land([company("wonka.com", "Everlasting Gobstopper")])
-    warehouse.build(*MODELS)
+    warehouse.build()
     assert outcome(warehouse) == {"Wonka Everlasting": ["wonka.com", "brand", None]}
 
 
 @pytest.mark.long
 def test_a_build_writes_what_is_new_only(warehouse: Warehouse) -> None:
     warehouse.land(DELIVERIES)
-    warehouse.build(*MODELS)
+    warehouse.build()
     written = "select customer_key, changed_in, ctid::text from extracted.customer_name_matches order by 1"
     before = warehouse.sql(written)
     warehouse.land([company("elsewhere.example", "Elsewhere"), customers("Elsewhere Again")])
-    warehouse.build(*MODELS)
+    warehouse.build()
     after = {key: rest for key, *rest in warehouse.sql(written)}
     assert {key: rest for key, *rest in before}.items() <= after.items()
     assert set(after) - {key for key, *_ in before} == {"elsewhere again"}
@@ -145,7 +145,7 @@ def test_a_build_writes_what_is_new_only(warehouse: Warehouse) -> None:
 
 def test_a_heal_finds_lost_answers_and_keys(warehouse: Warehouse) -> None:
     warehouse.land(DELIVERIES)
-    warehouse.build(*MODELS)
+    warehouse.build()
     core = warehouse.table("core.company_customers")
     for table in ("company_names", "company_match_keys", "customer_match_keys", "customer_name_matches"):
         warehouse.sql(f"delete from extracted.{table}")
@@ -156,7 +156,7 @@ def test_a_heal_finds_lost_answers_and_keys(warehouse: Warehouse) -> None:
 
 def test_the_views_say_what_is_open(warehouse: Warehouse) -> None:
     warehouse.land(DELIVERIES)
-    warehouse.build(*MODELS)
+    warehouse.build()
     open_names = warehouse.sql("select customer_key, unmatched_reason, vendors from ops.unmatched_customers order by 1")
     assert ("stark", "ambiguous", 1) in open_names
     counted = warehouse.sql("select sum(customers), sum(percent_of_customers) from ops.customer_matching")

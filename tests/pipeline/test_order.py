@@ -27,7 +27,7 @@ def build_in(warehouse: Warehouse, bodies: list[Body], parts: int) -> dict[str, 
     size = -(-len(bodies) // parts)
     for start in range(0, len(bodies), size):
         warehouse.land(bodies[start : start + size])
-        warehouse.build(*READERS)
+        warehouse.build()
     return warehouse.core()
 
 
@@ -51,7 +51,7 @@ def test_order_and_increments_do_not_matter(
 
 def test_repeats_do_not_matter(reference: dict[str, list[str]], module_warehouse: Warehouse) -> None:
     module_warehouse.land(DELIVERIES[:100])
-    module_warehouse.build(*READERS)
+    module_warehouse.build()
     assert module_warehouse.core() == reference
 
 

@@ -99,7 +99,7 @@ def built(module_warehouse: Warehouse) -> Warehouse:
     for step in range(5):
         bodies = [deliveries(tag)[order[step]] for tag, order in ORDERS.items()]
         module_warehouse.land(bodies + (deliveries("whole") if step == 4 else []))
-        module_warehouse.build(*READERS)
+        module_warehouse.build()
     return module_warehouse
 
 
@@ -169,7 +169,7 @@ def test_nothing_is_missing_and_a_full_refresh_changes_nothing(built: Warehouse)
 def test_a_second_build_writes_nothing(built: Warehouse) -> None:
     count = "select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables where schemaname in ('core')"
     before = built.one(count)
-    built.build(*READERS)
+    built.build()
     assert built.one(count) == before
 
 
@@ -210,7 +210,7 @@ def test_without_evidence_nobody_is_merged(warehouse: Warehouse) -> None:
             Body("salesnav-person", lead("ACwAA", "urn:li:" + "(" * 300)),
         ]
     )
-    warehouse.build(*READERS)
+    warehouse.build()
     assert people(warehouse) == {"ACwAAbC", "ACwAAbc", "ada", "ada-two", "bo", "zero", "nought", "odd", "odd-urn"}
     assert warehouse.sql("select conflict, linkedin_urls from ops.person_identity_conflicts") == [
         ("number_of_several_people", [LINKEDIN + "ada", LINKEDIN + "bo"])
@@ -242,10 +242,10 @@ def test_bodies_of_other_workflows_are_evidence(warehouse: Warehouse, evidence: 
     warehouse.land(
         [Body("salesnav-person", lead(LINKEDIN + "ACwAAbC")), Body("clay-person-profile", profile("ada", []))]
     )
-    warehouse.build(*READERS)
+    warehouse.build()
     assert people(warehouse) == {"ACwAAbC", "ada"}
     warehouse.land([evidence])
-    warehouse.build(*READERS)
+    warehouse.build()
     assert people(warehouse) == {"ada"}
 
 
@@ -253,10 +253,10 @@ def test_a_contradiction_undoes_a_merge_and_is_listed(warehouse: Warehouse) -> N
     jobs = [job("Acme", "VP Sales", "2024-01-01")]
     warehouse.land([Body("salesnav-person", lead(LINKEDIN + "ACwAAbC"), at(1))])
     warehouse.land([Body("clay-person-profile", answer(LINKEDIN + "ACwAAbC", "ada", jobs, at(2)), at(2))])
-    warehouse.build(*READERS)
+    warehouse.build()
     assert people(warehouse) == {"ada"}
     warehouse.land([Body("clay-person-profile", answer(LINKEDIN + "ACwAAbC", "eve", [], at(3)), at(3))])
-    warehouse.build(*READERS)
+    warehouse.build()
     assert people(warehouse) == {"ACwAAbC"}
     assert warehouse.sql("select distinct linkedin_url from core.person_work_history") == [(LINKEDIN + "ACwAAbC",)]
     assert warehouse.sql(
@@ -275,9 +275,9 @@ def test_a_number_under_one_name_follows_a_new_address(warehouse: Warehouse) -> 
         "clay-person-profile", profile("ada-old", [job("Acme", "VP", "2020")], at(1), profile_id=7, name="ADA B"), at(6)
     )
     warehouse.land([new, Body("salesnav-person", lead(LINKEDIN + "ada-old", "urn:li:fsd_profile:ACoAAbC"), at(2))])
-    warehouse.build(*READERS)
+    warehouse.build()
     assert people(warehouse) == {"ada-new", "ada-old"}
     warehouse.land([old])
-    warehouse.build(*READERS)
+    warehouse.build()
     assert people(warehouse) == {"ada-new"}
     assert warehouse.sql("select distinct linkedin_url from core.person_work_history") == [(LINKEDIN + "ada-new",)]
