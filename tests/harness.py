@@ -193,7 +193,7 @@ class Warehouse:
         if not reached or not _manifest:
             return TABLES
         waiting = list(reached)
-        _manifest[0].build_parent_and_child_maps()
+        _manifest[0].build_parent_and_child_maps()  # type: ignore[no-untyped-call]
         while waiting:
             found = set(_manifest[0].child_map.get(waiting.pop(), [])) - reached
             reached |= found

@@ -33,6 +33,10 @@ FED = {"company_attributes", "person_attributes", "person_job_titles", "person_l
 """Those that leads are made of besides."""
 
 PAGES = [question for question in QUESTIONS if question.is_page]
+DECIDING = {"worked", "present", "lead_records_1"}
+"""Names of jobs and of leads in the functions, before the rows of the answer are fetched."""
+
+DEEP = [question for question in QUESTIONS if question.is_deep]
 RARE_NAME = next(question for question in QUESTIONS if "rare" in question.name)
 
 
@@ -61,6 +65,39 @@ def test_the_generated_people_are_leads(generated: psycopg.Connection[Any]) -> N
 @pytest.mark.parametrize("question", PAGES, ids=lambda question: question.name)
 def test_a_page_reads_no_table_whole(generated: psycopg.Connection[Any], question: Question) -> None:
     assert whole(generated, question) == set()
+
+
+def looked_into(connection: psycopg.Connection[Any], question: Question) -> set[str]:
+    """Return the tables that a question fetches rows from to decide who is on the page; the answer's rows aside."""
+    plan = plans.explain(connection, question.sql, question.arguments(1))["Plan"]
+    deciding = [node for node in plans.nodes(plan) if node.get("Alias") in DECIDING]
+    assert {"worked", "lead_records_1"} <= {node["Alias"] for node in deciding}, "the function names them otherwise"
+    return {node["Relation Name"] for node in deciding if node["Node Type"] != "Index Only Scan"}
+
+
+@pytest.mark.parametrize("question", DEEP, ids=lambda question: question.name)
+def test_a_deep_page_is_decided_in_the_indexes(generated: psycopg.Connection[Any], question: Question) -> None:
+    assert looked_into(generated, question) == set()
+    with generated.transaction(force_rollback=True):
+        generated.execute("drop index core.jobs_by_company, core.jobs_by_company_and_end, core.leads_in_order_by_key")
+        assert looked_into(generated, question) == {"lead_records", "person_work_history"}
+
+
+def test_a_page_of_former_employees_is_read_in_its_order(generated: psycopg.Connection[Any]) -> None:
+    """By the time they left; to sort everybody who ever worked there takes as long as the company is large."""
+    question = next(question for question in PAGES if question.name == "leads by a company's customers")
+
+    def by() -> set[str]:
+        plan = plans.explain(generated, question.sql, question.arguments(1))["Plan"]
+        return {node["Index Name"] for node in plans.nodes(plan) if node.get("Alias") == "worked"}
+
+    assert by() == {"jobs_by_company_and_end"}
+    with generated.transaction(force_rollback=True):
+        generated.execute(
+            "create index sorted on core.person_work_history (company_domain, linkedin_url)"
+            " include (is_current, end_date, id)"
+        )
+        assert by() == {"sorted"}
 
 
 def test_every_question_has_an_answer(generated: psycopg.Connection[Any]) -> None:
