@@ -27,4 +27,7 @@
     where missing_fields <> '{}';
     create index if not exists investors_by_vc_name on {{ ref('core__company_vc_investors') }} using hash (vc_name);
     drop index if exists {{ this.schema }}.leads_in_order_by_page;
+    {%- for name in ['page'] + orders | list %}
+    drop index if exists {{ this.schema }}.visible_leads_by_{{ name }};
+    {%- endfor %}
 {%- endmacro %}
