@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
-from dbt.artifacts.resources.types import NodeType
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 from dbt.parser.manifest import extended_mashumaro_encoder, extended_mashumuro_decoder
@@ -24,6 +23,7 @@ from psycopg import sql as identifiers
 
 from ingest import dbt as project_dbt
 from ingest import postgres
+from ingest.schedule.plan import selectors
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
@@ -92,9 +92,6 @@ class DbtOutcome:
 
 TABLES = ("--select", "config.materialized:incremental")
 """Selection of every model that is a table."""
-
-PACKAGE = "hq_master_data"
-PLAN_WINDOW = f"macro.{PACKAGE}.plan_window"
 
 COMPANIES = ("--select", "+core__companies,config.materialized:incremental")
 """Selection of what core.companies is made of, for tests that need a core, whichever."""
@@ -188,24 +185,9 @@ class Warehouse:
         return outcome
 
     def _reached_by_news(self) -> tuple[str, ...]:
-        """Return the selection of tables with news and of all behind them; of every table when there is none."""
-        reached = {f"model.{PACKAGE}.{model}" for (model,) in self.sql("select distinct model from ops.pending_news")}
-        if not reached or not _manifest:
-            return TABLES
-        waiting = list(reached)
-        _manifest[0].build_parent_and_child_maps()  # type: ignore[no-untyped-call]
-        while waiting:
-            found = set(_manifest[0].child_map.get(waiting.pop(), [])) - reached
-            reached |= found
-            waiting += found
-        tables = {
-            node.unique_id: node
-            for node in _manifest[0].nodes.values()
-            if node.resource_type == NodeType.Model and node.config.materialized == "incremental"
-        }
-        # Those without a window do not say what they wait for.
-        reached |= {name for name, node in tables.items() if PLAN_WINDOW not in node.depends_on.macros}
-        return "--select", *sorted(tables[name].name for name in reached & tables.keys())
+        """Return the selection of what a scheduled run builds for the news; of every table when there is none."""
+        pending = [model for (model,) in self.sql("select distinct model from ops.pending_news order by model")]
+        return ("--select", *selectors(pending, ())) if pending else TABLES
 
     def table(self, name: str, without: Sequence[str] = ()) -> list[str]:
         """Return every row of a table as text, sorted: two tables are the same when these are equal."""
