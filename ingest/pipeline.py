@@ -14,7 +14,7 @@ import psycopg
 from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
 
-TEXT, BYTEA = 25, 17
+TEXT, BYTEA, UUIDS = 25, 17, 2950
 """Types of elements, by their number in PostgreSQL's catalogue."""
 
 
@@ -22,7 +22,7 @@ def array(element_type: int, values: Sequence[bytes | None]) -> bytes:
     """Write values as an array in PostgreSQL's binary format.
 
     Args:
-        element_type: TEXT (the bytes are UTF-8) or BYTEA.
+        element_type: TEXT (the bytes are UTF-8), BYTEA or UUIDS (16 bytes each).
         values: elements; None is null.
     """
     if not values:

@@ -1,5 +1,9 @@
 -- The one way in. Order of work: route, try jsonb, fall back to quarantine by SQLSTATE, insert, answer by ordinal.
 
+-- An earlier release had these with fewer parameters: they would stand beside the new ones.
+drop function if exists raw.land(text[], bytea[], timestamptz[], text[], jsonb[], text[]);
+drop function if exists raw.land_batch(text[], bytea[], timestamptz[], text[], jsonb[], text[]);
+
 create or replace function raw.normalised_key(p_value text, p_key_type text) returns text
 language plpgsql immutable parallel safe as $$
 begin
@@ -34,6 +38,40 @@ exception
 end $$;
 comment on function raw.entity_key is 'Normalised key of a body by the registry''s key paths; '''' when there is none.';
 
+-- Without settings of their own, so that they become part of the statement that calls them: a function in plpgsql costs
+-- 20 us a body here, most of it for what each transaction makes ready anew. tests/pipeline/test_keys.py holds them to the
+-- functions of reference.
+create or replace function raw.plain_slug(p_url text, p_folder text) returns text
+language sql immutable parallel safe as $$
+    select case
+        when octet_length(p_url) <= 300
+            and split_part(p_url, p_folder, 1) in ('https://www.', 'https://', 'http://www.', 'http://', 'www.', '')
+            and split_part(p_url, p_folder, 3) = ''
+            and rtrim(split_part(p_url, p_folder, 2), '/') not in ('', 'null', 'undefined')
+            and translate(rtrim(split_part(p_url, p_folder, 2), '/'), 'abcdefghijklmnopqrstuvwxyz0123456789-', '') = ''
+            then rtrim(split_part(p_url, p_folder, 2), '/')
+    end
+$$;
+comment on function raw.plain_slug is 'What follows the folder in a LinkedIn URL written in the usual way; null for all others.';
+
+create or replace function raw.plain_key(p_value text, p_key_type text) returns text
+language sql immutable parallel safe as $$
+    select case p_key_type
+        when 'person_linkedin_url' then 'https://www.linkedin.com/in/' || raw.plain_slug(p_value, 'linkedin.com/in/')
+        when 'company_linkedin_url'
+            then 'https://www.linkedin.com/company/' || raw.plain_slug(p_value, 'linkedin.com/company/')
+        when 'domain' then case
+            when octet_length(p_value) < 64
+                and translate(p_value, 'abcdefghijklmnopqrstuvwxyz0123456789', '') = '.'
+                and p_value like '_%.__%'
+                and translate(split_part(p_value, '.', 2), '0123456789', '') <> ''
+                then p_value
+        end
+    end
+$$;
+comment on function raw.plain_key is
+'The key that a value is, when it is written in the usual way and can be told at a glance; null for all others.';
+
 create or replace function raw.delivery_id(p_workflow text, p_key text, p_sha256 bytea) returns uuid
 language sql volatile parallel safe set search_path = pg_catalog, pg_temp as $$
     select case
@@ -47,76 +85,91 @@ $$;
 comment on function raw.delivery_id is
 'Random for a delivery without a key; with one, a function of workflow, key and body, so that it lands once.';
 
--- In plpgsql, so that a session plans it once. `offset 0` keeps what is costly (SHA-256, jsonb, key) to once a body.
-create or replace function raw.land_batch(
-    p_workflow text[], p_body bytea[], p_received_at timestamptz[], p_idempotency_key text[],
-    p_headers jsonb[], p_quarantine_code text[]
-) returns table (ordinal integer, payload_id uuid, workflow_slug text, is_repeat boolean, quarantine_code text)
-language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
-set work_mem = '32MB' as $$
-#variable_conflict use_column
-begin
-    return query
-    with delivery as materialized (
-        select
-            parsed.*,
-            case when parsed.code is null then raw.entity_key(parsed.payload, parsed.key_paths, parsed.key_type) else '' end
-                as key,
+create or replace function raw.code_of_delivery(p_slug text, p_code text) returns text
+language sql immutable parallel safe as $$
+    select case when p_code = 'erased' then p_code when p_slug is null then 'unknown_workflow' else p_code end
+$$;
+comment on function raw.code_of_delivery is
+'Why a delivery goes into quarantine: what was known of its body, or that no workflow has that name; null when it does not.';
+
+-- What a delivery is known by: its random identity may come from the caller, that of a delivery with a key never does.
+create or replace function raw.identified(
+    p_workflow text[], p_body bytea[], p_idempotency_key text[], inout p_payload_id uuid[], inout p_body_sha256 bytea[]
+) language sql volatile set search_path = pg_catalog, pg_temp as $$
+    select
+        array_agg(
             case
-                when parsed.idempotency_key is null then gen_random_uuid()
-                else raw.delivery_id(parsed.slug, parsed.idempotency_key, parsed.body_sha256)
-            end as delivery_id
-        from (
-            select
-                routed.ordinal, routed.received_at, routed.headers, routed.idempotency_key, routed.known_slug,
-                routed.slug, routed.raw_table, routed.key_type, routed.key_paths, routed.code,
-                case when routed.code is null then convert_from(routed.body, 'UTF8')::jsonb end as payload,
-                case when routed.code is not null then routed.body end as body,
-                sha256(routed.body) as body_sha256
-            from (
-                select
-                    i.ordinal::integer as ordinal, i.body, i.received_at, i.headers,
-                    left(i.idempotency_key, 500) as idempotency_key,
-                    route.workflow_slug as known_slug,
-                    coalesce(route.workflow_slug, left(i.called_as, 200)) as slug,
-                    coalesce(route.raw_table, 'raw.quarantine') as raw_table,
-                    route.key_type, route.key_paths,
-                    case
-                        when i.quarantine_code = 'erased' then 'erased'
-                        when route.workflow_slug is null then 'unknown_workflow'
-                        else i.quarantine_code
-                    end as code
-                from unnest(p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, p_quarantine_code)
-                    with ordinality
-                    as i (called_as, body, received_at, idempotency_key, headers, quarantine_code, ordinal)
-                left join raw.workflow_routes as route on route.called_as = i.called_as
-                offset 0
-            ) as routed
-            offset 0
-        ) as parsed
-    ),
-    landed as (
+                when d.idempotency_key is not null
+                    then raw.delivery_id(coalesce(route.workflow_slug, left(d.called_as, 200)), left(d.idempotency_key, 500), d.sha256)
+                else coalesce(d.payload_id, gen_random_uuid())
+            end
+            order by d.place
+        ),
+        array_agg(d.sha256 order by d.place)
+    from (
+        select i.called_as, i.idempotency_key, i.payload_id, coalesce(i.given, sha256(i.body)) as sha256, i.place
+        from unnest(p_workflow, p_body, p_idempotency_key, p_payload_id, p_body_sha256) with ordinality
+            as i (called_as, body, idempotency_key, payload_id, given, place)
+        offset 0
+    ) as d
+    left join raw.workflow_routes as route on route.called_as = d.called_as
+$$;
+comment on function raw.identified is 'Identity and SHA-256 of each delivery of a call, made where they were not given.';
+
+-- In plpgsql, so that a session plans it once. `offset 0` keeps what is costly (jsonb, key) to once a body.
+create or replace function raw.land_batch(
+    p_workflow text[], p_body bytea[], p_received_at timestamptz[], p_idempotency_key text[], p_headers jsonb[],
+    p_quarantine_code text[], p_payload_id uuid[], p_body_sha256 bytea[]
+) returns uuid[]
+language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+declare
+    new_ones uuid[];
+begin
+    with landed as (
         insert into raw.payloads (
             raw_table, entity_key, payload_id, workflow_slug, received_at, payload, body, quarantine_code,
             body_sha256, headers, idempotency_key
         )
         select
-            d.raw_table, d.key, d.delivery_id, d.slug, coalesce(d.received_at, now()), d.payload, d.body, d.code,
-            d.body_sha256, d.headers, d.idempotency_key
-        from delivery as d
-        order by d.ordinal
+            d.raw_table,
+            case
+                when d.code is null
+                    then coalesce(raw.plain_key(d.key_text, d.key_type), raw.entity_key(d.payload, d.key_paths, d.key_type))
+                else ''
+            end,
+            d.payload_id, d.slug, coalesce(d.received_at, now()), d.payload,
+            case when d.code is not null then d.bytes end,
+            d.code, d.body_sha256, d.headers, left(d.idempotency_key, 500)
+        from (
+            select parsed.*, parsed.payload #>> string_to_array(parsed.key_paths[1], '.') as key_text
+            from (
+                select routed.*, case when routed.code is null then convert_from(routed.bytes, 'UTF8')::jsonb end as payload
+                from (
+                    select
+                        i.*, route.key_type, route.key_paths,
+                        coalesce(route.workflow_slug, left(i.called_as, 200)) as slug,
+                        coalesce(route.raw_table, 'raw.quarantine') as raw_table,
+                        raw.code_of_delivery(route.workflow_slug, i.given_code) as code
+                    from unnest(
+                        p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, p_quarantine_code, p_payload_id,
+                        p_body_sha256
+                    ) as i (called_as, bytes, received_at, idempotency_key, headers, given_code, payload_id, body_sha256)
+                    left join raw.workflow_routes as route on route.called_as = i.called_as
+                    offset 0
+                ) as routed
+                offset 0
+            ) as parsed
+            offset 0
+        ) as d
         on conflict (raw_table, entity_key, payload_id) do nothing
         returning payloads.payload_id
     )
-    select
-        d.ordinal, d.delivery_id, d.known_slug,
-        l.payload_id is null or row_number() over (partition by d.delivery_id order by d.ordinal) > 1,
-        d.code
-    from delivery as d
-    left join landed as l on l.payload_id = d.delivery_id
-    order by d.ordinal;
+    select array_agg(landed.payload_id) into new_ones from landed;
+    return coalesce(new_ones, '{}');
 end $$;
-comment on function raw.land_batch is 'Lands bodies in one statement; raises when one of them is no jsonb.';
+comment on function raw.land_batch is
+'Lands bodies in one statement and returns the identities of those that are new; raises when one of them is no jsonb.';
 
 create or replace function raw.quarantine_code(p_sqlstate text) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
@@ -145,13 +198,14 @@ comment on function raw.unreadable is 'Reason code of bytes that PostgreSQL cann
 
 create or replace function raw.land(
     p_workflow text[], p_body bytea[], p_received_at timestamptz[] default null,
-    p_idempotency_key text[] default null, p_headers jsonb[] default null, p_quarantine_code text[] default null
+    p_idempotency_key text[] default null, p_headers jsonb[] default null, p_quarantine_code text[] default null,
+    p_payload_id uuid[] default null, p_body_sha256 bytea[] default null
 ) returns table (ordinal integer, payload_id uuid, workflow_slug text, is_repeat boolean, quarantine_code text)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
-    code text;
-    codes text[];
+    landed uuid[];
+    all_new boolean;
 begin
     if cardinality(p_workflow) is distinct from cardinality(p_body) then
         raise exception 'raw.land: % workflows for % bodies', cardinality(p_workflow), cardinality(p_body);
@@ -159,50 +213,70 @@ begin
     -- An erasure waits for the calls that hold this lock: they may have looked before its keys were there.
     perform pg_advisory_xact_lock_shared(18513, 3);
     if exists (select from ops.erased_keys) then
+        p_body_sha256 := null; -- of what came, not of what is kept of it
         select s.* into p_workflow, p_body, p_idempotency_key, p_headers, p_quarantine_code
         from ops.screened(p_workflow, p_body, p_idempotency_key, p_headers, p_quarantine_code) as s;
     end if;
+    if p_idempotency_key is not null
+        or cardinality(p_payload_id) is distinct from cardinality(p_body) or array_position(p_payload_id, null) > 0
+        or cardinality(p_body_sha256) is distinct from cardinality(p_body) or array_position(p_body_sha256, null) > 0
+    then
+        select i.* into p_payload_id, p_body_sha256
+        from raw.identified(p_workflow, p_body, p_idempotency_key, p_payload_id, p_body_sha256) as i;
+    end if;
     begin
-        return query select * from raw.land_batch(
-            p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, p_quarantine_code
+        landed := raw.land_batch(
+            p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, p_quarantine_code, p_payload_id, p_body_sha256
         );
-        return;
     exception
         when data_exception or program_limit_exceeded then
             null; -- one body of the call is no jsonb
     end;
-    begin
+    if landed is null then
         -- Which ones these are; then all of them once more, so that a bad body costs its neighbours little.
-        select array_agg(coalesce(i.code, raw.unreadable(i.body)) order by i.place) into codes
+        select array_agg(coalesce(i.code, raw.unreadable(i.body)) order by i.place) into p_quarantine_code
         from unnest(p_body, p_quarantine_code) with ordinality as i (body, code, place);
-        return query select * from raw.land_batch(
-            p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, codes
-        );
-        return;
-    exception
-        when data_exception or program_limit_exceeded then
-            null; -- it is something else than the bodies: one by one, so that it harms no neighbour
-    end;
-    for i in 1 .. cardinality(p_workflow) loop
-        code := p_quarantine_code[i];
         begin
-            return query select i, one.payload_id, one.workflow_slug, one.is_repeat, one.quarantine_code
-            from raw.land_batch(
-                p_workflow[i:i], p_body[i:i], p_received_at[i:i], p_idempotency_key[i:i], p_headers[i:i], array[code]
-            ) as one;
-            continue;
+            landed := raw.land_batch(
+                p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, p_quarantine_code, p_payload_id,
+                p_body_sha256
+            );
         exception
             when data_exception or program_limit_exceeded then
-                code := raw.quarantine_code(sqlstate);
+                null; -- it is something else than the bodies: one by one, so that it harms no neighbour
         end;
-        return query select i, one.payload_id, one.workflow_slug, one.is_repeat, one.quarantine_code
-        from raw.land_batch(
-            p_workflow[i:i], p_body[i:i], p_received_at[i:i], p_idempotency_key[i:i], p_headers[i:i], array[code]
-        ) as one;
-    end loop;
+    end if;
+    if landed is null then
+        for i in 1 .. cardinality(p_workflow) loop
+            begin
+                landed := landed || raw.land_batch(
+                    p_workflow[i:i], p_body[i:i], p_received_at[i:i], p_idempotency_key[i:i], p_headers[i:i],
+                    p_quarantine_code[i:i], p_payload_id[i:i], p_body_sha256[i:i]
+                );
+                continue;
+            exception
+                when data_exception or program_limit_exceeded then
+                    p_quarantine_code[i] := raw.quarantine_code(sqlstate);
+            end;
+            landed := landed || raw.land_batch(
+                p_workflow[i:i], p_body[i:i], p_received_at[i:i], p_idempotency_key[i:i], p_headers[i:i],
+                p_quarantine_code[i:i], p_payload_id[i:i], p_body_sha256[i:i]
+            );
+        end loop;
+    end if;
+    all_new := cardinality(landed) = cardinality(p_payload_id);
+    return query
+    select
+        i.ordinal::integer, i.payload_id, route.workflow_slug,
+        not all_new and (not i.payload_id = any(landed) or array_position(p_payload_id, i.payload_id) < i.ordinal),
+        raw.code_of_delivery(route.workflow_slug, i.given_code)
+    from unnest(p_workflow, p_payload_id, p_quarantine_code) with ordinality
+        as i (called_as, payload_id, given_code, ordinal)
+    left join raw.workflow_routes as route on route.called_as = i.called_as;
 end $$;
 comment on function raw.land is
-'Lands 1..N bodies and answers each by ordinal. What is no jsonb, or names no workflow, is kept in quarantine.';
+'Lands 1..N bodies and answers each by ordinal. What is no jsonb, or names no workflow, is kept in quarantine. Identity
+and SHA-256 of bodies may come from the caller; what is missing is made here.';
 
 create or replace function raw.count_refusal(p_reason text, p_workflow text) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$

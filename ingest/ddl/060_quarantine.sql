@@ -29,8 +29,8 @@ language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 declare
     kept raw.payloads;
-    again record;
     screened record;
+    identity record;
 begin
     perform pg_advisory_xact_lock_shared(18513, 3); -- as in raw.land
     select p.* into kept from raw.payloads as p where p.payload_id = p_payload_id and p.quarantine_code is not null;
@@ -58,23 +58,27 @@ begin
             return;
         end if;
     end if;
+    identity := raw.identified(
+        array[kept.workflow_slug], array[coalesce(p_body, kept.body)], array['replay:' || p_payload_id], null, null
+    );
     begin
-        select one.* into again
-        from raw.land_batch(
+        perform raw.land_batch(
             array[kept.workflow_slug], array[coalesce(p_body, kept.body)], array[kept.received_at],
-            array['replay:' || p_payload_id], array[kept.headers], array[null::text]
-        ) as one;
+            array['replay:' || p_payload_id], array[kept.headers], array[null::text],
+            identity.p_payload_id, identity.p_body_sha256
+        );
     exception
         when data_exception or program_limit_exceeded then
             return query select p_payload_id, kept.workflow_slug, raw.quarantine_code(sqlstate);
             return;
     end;
-    insert into raw.quarantine_replays (payload_id, replayed_as) values (p_payload_id, again.payload_id)
+    insert into raw.quarantine_replays (payload_id, replayed_as) values (p_payload_id, identity.p_payload_id[1])
     on conflict (payload_id) do nothing;
-    return query select again.payload_id, again.workflow_slug, null::text;
+    return query select identity.p_payload_id[1], route.workflow_slug, null::text
+    from raw.workflow_routes as route where route.called_as = kept.workflow_slug;
 end $$;
 comment on function raw.replay_quarantined is
 'Lands a quarantined body again with its own time; the answer has a code when it still cannot be read.';
 revoke all on all functions in schema raw from public;
-grant execute on function raw.land(text[], bytea[], timestamptz[], text[], jsonb[], text[]) to hq_ingest;
+grant execute on function raw.land to hq_ingest;
 grant execute on function raw.count_refusal(text, text) to hq_ingest;

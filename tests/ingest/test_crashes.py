@@ -14,7 +14,7 @@ import pytest
 from tests.harness import Warehouse
 from tests.ingest.running import PERSON, OwnServer, Running, own_server, post_many, running, wait_for
 
-MANY = 6_000
+MANY = 3_000
 """Deliveries, so many that the kill comes while they are under way."""
 
 

@@ -8,6 +8,7 @@ from tests.bodies import discovery
 from tests.harness import Body, Warehouse
 
 REGISTRY = "reference.enrichment_workflow_registry"
+RECORDS = "extracted.company_discovery"
 
 BREAKS = {
     "assert_registry_names_collide_with_nothing": (
@@ -32,6 +33,8 @@ BREAKS = {
 def built(module_warehouse: Warehouse) -> Warehouse:
     module_warehouse.land([Body("clay-find-companies", discovery("acme.example"))])
     module_warehouse.build()
+    for table in (REGISTRY, RECORDS):
+        module_warehouse.sql(f"create table ops.saved_{table.split('.')[1]} as table {table}")
     return module_warehouse
 
 
@@ -40,6 +43,6 @@ def test_it_passes_and_then_fails(built: Warehouse, name: str) -> None:
     assert built.dbt("test", "--select", name).statuses == {name: "pass"}
     built.sql(BREAKS[name])
     assert built.dbt("test", "--select", name).statuses == {name: "fail"}
-    built.sql("truncate extracted.company_discovery")
-    built.dbt("seed", "--select", "enrichment_workflow_registry")
-    built.build("--select", "extracted__company_discovery", "--vars", "{heal: true}")
+    for table in (REGISTRY, RECORDS):
+        built.sql(f"delete from {table}")
+        built.sql(f"insert into {table} select * from ops.saved_{table.split('.')[1]}")
