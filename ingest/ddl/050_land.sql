@@ -116,60 +116,86 @@ create or replace function raw.identified(
 $$;
 comment on function raw.identified is 'Identity and SHA-256 of each delivery of a call, made where they were not given.';
 
--- In plpgsql, so that a session plans it once. `offset 0` keeps what is costly (jsonb, key) to once a body.
-create or replace function raw.land_batch(
+-- Becomes part of the statement that reads it. `offset 0` keeps what is costly (jsonb, key) to once a body.
+create or replace function raw.rows_to_land(
     p_workflow text[], p_body bytea[], p_received_at timestamptz[], p_idempotency_key text[], p_headers jsonb[],
     p_quarantine_code text[], p_payload_id uuid[], p_body_sha256 bytea[]
+) returns table (
+    raw_table text, entity_key text, payload_id uuid, workflow_slug text, received_at timestamptz, payload jsonb,
+    body bytea, quarantine_code text, body_sha256 bytea, headers jsonb, idempotency_key text
+)
+language sql stable as $$
+    select
+        d.raw_table,
+        case
+            when d.code is null
+                then coalesce(raw.plain_key(d.key_text, d.key_type), raw.entity_key(d.payload, d.key_paths, d.key_type))
+            else ''
+        end,
+        d.payload_id, d.slug, coalesce(d.received_at, now()), d.payload,
+        case when d.code is not null then d.bytes end,
+        d.code, d.body_sha256, d.headers, left(d.idempotency_key, 500)
+    from (
+        select parsed.*, parsed.payload #>> string_to_array(parsed.key_paths[1], '.') as key_text
+        from (
+            select routed.*, case when routed.code is null then convert_from(routed.bytes, 'UTF8')::jsonb end as payload
+            from (
+                select
+                    i.*, route.key_type, route.key_paths,
+                    coalesce(route.workflow_slug, left(i.called_as, 200)) as slug,
+                    coalesce(route.raw_table, 'raw.quarantine') as raw_table,
+                    raw.code_of_delivery(route.workflow_slug, i.given_code) as code
+                from unnest(
+                    p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, p_quarantine_code, p_payload_id,
+                    p_body_sha256
+                ) as i (called_as, bytes, received_at, idempotency_key, headers, given_code, payload_id, body_sha256)
+                left join raw.workflow_routes as route on route.called_as = i.called_as
+                offset 0
+            ) as routed
+            offset 0
+        ) as parsed
+        offset 0
+    ) as d
+$$;
+comment on function raw.rows_to_land is 'Rows of raw.payloads for deliveries; raises when one of the bodies is no jsonb.';
+
+-- In plpgsql, so that a session plans its statements once.
+create or replace function raw.land_batch(
+    p_workflow text[], p_body bytea[], p_received_at timestamptz[], p_idempotency_key text[], p_headers jsonb[],
+    p_quarantine_code text[], p_payload_id uuid[], p_body_sha256 bytea[], p_may_repeat boolean
 ) returns uuid[]
 language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
     new_ones uuid[];
 begin
+    if not p_may_repeat then
+        insert into raw.payloads (
+            raw_table, entity_key, payload_id, workflow_slug, received_at, payload, body, quarantine_code,
+            body_sha256, headers, idempotency_key
+        )
+        select r.* from raw.rows_to_land(
+            p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, p_quarantine_code, p_payload_id, p_body_sha256
+        ) as r;
+        return p_payload_id;
+    end if;
     with landed as (
         insert into raw.payloads (
             raw_table, entity_key, payload_id, workflow_slug, received_at, payload, body, quarantine_code,
             body_sha256, headers, idempotency_key
         )
-        select
-            d.raw_table,
-            case
-                when d.code is null
-                    then coalesce(raw.plain_key(d.key_text, d.key_type), raw.entity_key(d.payload, d.key_paths, d.key_type))
-                else ''
-            end,
-            d.payload_id, d.slug, coalesce(d.received_at, now()), d.payload,
-            case when d.code is not null then d.bytes end,
-            d.code, d.body_sha256, d.headers, left(d.idempotency_key, 500)
-        from (
-            select parsed.*, parsed.payload #>> string_to_array(parsed.key_paths[1], '.') as key_text
-            from (
-                select routed.*, case when routed.code is null then convert_from(routed.bytes, 'UTF8')::jsonb end as payload
-                from (
-                    select
-                        i.*, route.key_type, route.key_paths,
-                        coalesce(route.workflow_slug, left(i.called_as, 200)) as slug,
-                        coalesce(route.raw_table, 'raw.quarantine') as raw_table,
-                        raw.code_of_delivery(route.workflow_slug, i.given_code) as code
-                    from unnest(
-                        p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, p_quarantine_code, p_payload_id,
-                        p_body_sha256
-                    ) as i (called_as, bytes, received_at, idempotency_key, headers, given_code, payload_id, body_sha256)
-                    left join raw.workflow_routes as route on route.called_as = i.called_as
-                    offset 0
-                ) as routed
-                offset 0
-            ) as parsed
-            offset 0
-        ) as d
+        select r.* from raw.rows_to_land(
+            p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, p_quarantine_code, p_payload_id, p_body_sha256
+        ) as r
         on conflict (raw_table, entity_key, payload_id) do nothing
         returning payloads.payload_id
     )
-    select array_agg(landed.payload_id) into new_ones from landed;
-    return coalesce(new_ones, '{}');
+    select coalesce(array_agg(landed.payload_id), '{}') into new_ones from landed;
+    return new_ones;
 end $$;
 comment on function raw.land_batch is
-'Lands bodies in one statement and returns the identities of those that are new; raises when one of them is no jsonb.';
+'Lands bodies in one statement and returns the identities of those that are new; raises when one of them is no jsonb, or,
+where none may repeat, when one is there already.';
 
 create or replace function raw.quarantine_code(p_sqlstate text) returns text
 language sql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
@@ -226,11 +252,12 @@ begin
     end if;
     begin
         landed := raw.land_batch(
-            p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, p_quarantine_code, p_payload_id, p_body_sha256
+            p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, p_quarantine_code, p_payload_id, p_body_sha256,
+            p_idempotency_key is not null
         );
     exception
-        when data_exception or program_limit_exceeded then
-            null; -- one body of the call is no jsonb
+        when data_exception or program_limit_exceeded or unique_violation then
+            null; -- one body of the call is no jsonb, or an identity came twice
     end;
     if landed is null then
         -- Which ones these are; then all of them once more, so that a bad body costs its neighbours little.
@@ -239,7 +266,7 @@ begin
         begin
             landed := raw.land_batch(
                 p_workflow, p_body, p_received_at, p_idempotency_key, p_headers, p_quarantine_code, p_payload_id,
-                p_body_sha256
+                p_body_sha256, true
             );
         exception
             when data_exception or program_limit_exceeded then
@@ -251,7 +278,7 @@ begin
             begin
                 landed := landed || raw.land_batch(
                     p_workflow[i:i], p_body[i:i], p_received_at[i:i], p_idempotency_key[i:i], p_headers[i:i],
-                    p_quarantine_code[i:i], p_payload_id[i:i], p_body_sha256[i:i]
+                    p_quarantine_code[i:i], p_payload_id[i:i], p_body_sha256[i:i], true
                 );
                 continue;
             exception
@@ -260,7 +287,7 @@ begin
             end;
             landed := landed || raw.land_batch(
                 p_workflow[i:i], p_body[i:i], p_received_at[i:i], p_idempotency_key[i:i], p_headers[i:i],
-                p_quarantine_code[i:i], p_payload_id[i:i], p_body_sha256[i:i]
+                p_quarantine_code[i:i], p_payload_id[i:i], p_body_sha256[i:i], true
             );
         end loop;
     end if;

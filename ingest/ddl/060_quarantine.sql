@@ -65,7 +65,7 @@ begin
         perform raw.land_batch(
             array[kept.workflow_slug], array[coalesce(p_body, kept.body)], array[kept.received_at],
             array['replay:' || p_payload_id], array[kept.headers], array[null::text],
-            identity.p_payload_id, identity.p_body_sha256
+            identity.p_payload_id, identity.p_body_sha256, true
         );
     exception
         when data_exception or program_limit_exceeded then
