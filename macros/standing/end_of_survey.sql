@@ -1,4 +1,10 @@
 {% macro end_of_survey() -%}
-    {#- On-run-end: takes the survey out of the graph, which may be kept for another run. -#}
+    {#- On-run-end: takes the survey out of the graph, which may be kept for another run. What models have left unread because
+        there was nothing counts as read: the next survey looks at what landed since, and not at everything since the
+        quietest workflow had news. -#}
     {%- do graph.pop('survey', none) -%}
+    {%- if execute and flags.WHICH in ['build', 'run']
+        and run_query("select to_regprocedure('ops.settle_positions()') is not null").columns[0].values()[0] -%}
+        select ops.settle_positions()
+    {%- endif -%}
 {%- endmacro %}
