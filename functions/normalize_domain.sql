@@ -14,10 +14,12 @@ begin
     end if;
     if host not like '%@%' and host not like 'www.www.%' then
         top_level := split_part(case when host like 'www.%.%' then substr(host, 5) else host end, '/', 1);
-        if translate(top_level, 'abcdefghijklmnopqrstuvwxyz0123456789', '') = '.'
+        if length(top_level) < 64
+            and translate(top_level, 'abcdefghijklmnopqrstuvwxyz0123456789-.', '') = ''
             and top_level like '_%.__%'
-            and length(top_level) < 64
-            and translate(split_part(top_level, '.', 2), '0123456789', '') <> ''
+            and split_part(top_level, '.', -1) like '__%'
+            and translate(split_part(top_level, '.', -1), '0123456789', '') <> ''
+            and top_level not like all (array['.%', '%..%', '-%', '%-', '%-.%', '%.-%', '%xn--%'])
         then
             return top_level;
         end if;

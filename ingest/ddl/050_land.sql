@@ -62,9 +62,11 @@ language sql immutable parallel safe as $$
             then 'https://www.linkedin.com/company/' || raw.plain_slug(p_value, 'linkedin.com/company/')
         when 'domain' then case
             when octet_length(p_value) < 64
-                and translate(p_value, 'abcdefghijklmnopqrstuvwxyz0123456789', '') = '.'
+                and translate(p_value, 'abcdefghijklmnopqrstuvwxyz0123456789-.', '') = ''
                 and p_value like '_%.__%'
-                and translate(split_part(p_value, '.', 2), '0123456789', '') <> ''
+                and split_part(p_value, '.', -1) like '__%'
+                and translate(split_part(p_value, '.', -1), '0123456789', '') <> ''
+                and p_value not like all (array['.%', '%..%', '-%', '%-', '%-.%', '%.-%', '%xn--%', 'www.%'])
                 then p_value
         end
     end

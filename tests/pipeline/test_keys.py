@@ -37,7 +37,8 @@ NAMES = [
 SUFFIXES = ["", "/", "//", "/ ", "/details", "?trk=x", "#top", "\n", "."]
 HOSTS = [
     "acme.example", "ACME.example", "acme", "acme.e", "www.acme.example", "www.example", "www.com", "a-b.example",
-    "acme.1", "acme.99", "7.example", "a.b.example", "acme.example.", ".example", "acme.", "acme..example", "1.2.3.4",
+    "acme.1", "acme.99", "a-.example", "a.-b.example", "a--b.example", "a-b.co.example",
+    "a.xn--b.example", "7.example", "a.b.example", "acme.example.", ".example", "acme.", "acme..example", "1.2.3.4",
     "acme.example/", "acme.example/path", "https://acme.example", "ann@acme.example", "acme.example:80", "a .example",
     "\u00e4rzte.example", "acme.ex\u00e4mple", "xn--bcher-kva.example", "a" * 59 + ".com", "a" * 60 + ".com",
     "null", "n/a", "http.com", "httpfoo.com", "", "acme,example", "acme\u3002example", "linkedin.com", "gmail.com",
@@ -80,6 +81,8 @@ def test_the_comparison_finds_a_glance_that_errs(warehouse: Warehouse) -> None:
         ("linkedin.com/in/ann-example/", "person_linkedin_url", "https://www.linkedin.com/in/ann-example"),
         ("https://linkedin.com/company/7", "company_linkedin_url", "https://www.linkedin.com/company/7"),
         ("acme.example", "domain", "acme.example"),
+        ("a-b.acme.co.example", "domain", "a-b.acme.co.example"),
+        ("-acme.example", "domain", None),
         ("www.acme.example", "domain", None),
         ("https://www.linkedin.com/in/Ann", "person_linkedin_url", None),
         ("ann@acme.example", "email", None),
