@@ -192,7 +192,6 @@ def _go_through(site: Site, plan: Plan, progress: Progress, *, heal: bool) -> No
         if not built.ended_well:
             return
         site.books.build_ended()
-        site.lock.execute("select ops.settle_positions()")
     _gaps(site, progress, again=is_full)
     if is_full:
         _step(site, progress, "quality warehouse", lambda: _quality(site, "warehouse"))
