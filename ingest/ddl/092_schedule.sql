@@ -128,9 +128,11 @@ begin
         where p.source like 'raw.payloads/%' and p.position < settled
     ),
     landed as (
-        select r.workflow_slug, max(r.landed_xid::text::bigint) as last_xid
+        select
+            r.workflow_slug, max(r.landed_xid::text::bigint) as last_xid,
+            max(r.landed_xid::text::bigint) filter (where r.quarantine_code is null) as last_readable
         from raw.payloads as r
-        where r.quarantine_code is null
+        where r.quarantine_code is distinct from 'erased'
             and r.landed_xid >= (select min(b.position) from behind as b)::text::xid8
             and r.landed_xid < settled::text::xid8
         group by r.workflow_slug
@@ -140,7 +142,11 @@ begin
     from behind as b
     left join landed as l on l.workflow_slug = b.workflow_slug
     where p.model = b.model and p.source = b.source and p.position = b.position
-        and (l.last_xid is null or l.last_xid < b.position);
+        -- One model reads what is quarantined as well, to tell who waits for it; until it is built, a view does.
+        and coalesce(
+            case when b.model = 'reference__enrichment_deliveries' then l.last_xid else l.last_readable end < b.position,
+            true
+        );
     get diagnostics moved = row_count;
     return moved;
 end $$;

@@ -217,3 +217,24 @@ def test_the_question_reads_no_more_than_what_landed_since(asked: psycopg.Connec
     raw = [line for line in lines if "payloads" in line and "Scan" in line]
     assert raw
     assert not [line for line in raw if "Seq Scan" in line]
+
+
+def test_a_quarantined_body_is_not_settled_past_by_the_model_that_tells_of_it(
+    module_warehouse: Warehouse, asked: psycopg.Connection
+) -> None:
+    """Nothing else would say that it ever came: a quarantined body alone is no news."""
+    asked.execute(
+        "insert into ops.model_positions (model, source, position)"
+        " select 'reference__enrichment_deliveries', source, position from ops.model_positions"
+        " where source = 'raw.payloads/' || %s limit 1",
+        [FUNDRAISING],
+    )
+    module_warehouse.land([Body(FUNDRAISING, b"no json")])
+    asked.execute("select ops.settle_positions()")
+    behind = asked.execute(
+        "select model from ops.model_positions where source = 'raw.payloads/' || %s"
+        " and position <= (select max(landed_xid::text::bigint) from raw.payloads)",
+        [FUNDRAISING],
+    )
+    assert behind.fetchall() == [("reference__enrichment_deliveries",)]
+    assert decide(asked, DIGEST).kind == "idle"
