@@ -5,6 +5,8 @@
     'extracted__signal_events': ['title', 'previous_title']
 } -%}
 {%- set plan = plan_window(sources.keys() | list) -%}
+{%- set goes_on = is_incremental() and not flags.FULL_REFRESH -%}
+{%- set unruled = absent({'title_key': 'keyed.title_key'}) if goes_on else 'true' -%}
 {#- A heal looks at every title again; what has been judged stays as it is, because only rules could change it. -#}
 with named as (
     {% for model, columns in sources.items() -%}
@@ -27,8 +29,9 @@ title as (
         keyed.title_key,
         string_to_array({{ function('job_title_words') }}(keyed.title_key), ' ') as words
     from keyed
-    where keyed.title_key is not null{% if is_incremental() and not flags.FULL_REFRESH %}
-        and {{ absent({'title_key': 'keyed.title_key'}) }}{% endif %}
+    where
+        keyed.title_key is not null
+        and {{ unruled }}
 ),
 
 ruling as (
