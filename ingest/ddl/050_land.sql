@@ -101,9 +101,10 @@ create or replace function raw.identified(
     select
         array_agg(
             case
-                when d.idempotency_key is not null
-                    then raw.delivery_id(coalesce(route.workflow_slug, left(d.called_as, 200)), left(d.idempotency_key, 500), d.sha256)
-                else coalesce(d.payload_id, gen_random_uuid())
+                when d.idempotency_key is null and d.payload_id is not null then d.payload_id
+                else raw.delivery_id(
+                    coalesce(route.workflow_slug, left(d.called_as, 200)), left(d.idempotency_key, 500), d.sha256
+                )
             end
             order by d.place
         ),
