@@ -92,6 +92,7 @@ class Connection:
         self._connection: psycopg.AsyncConnection | None = None
         self._begin = b""
         self._prepared = b""
+        self._ahead: pipeline.Call | None = None  # has left when the result before it arrived
         self._in_doubt = False  # the server may have been told to commit
         self.direct = False
         self.identity: Identity | None = None
@@ -191,6 +192,7 @@ class Connection:
     async def close(self) -> None:
         """Close the connection, if there is one."""
         connection, self._connection = self._connection, None
+        self._ahead = None
         if connection is not None:
             await _close_quietly(connection)
 
@@ -243,14 +245,20 @@ class Connection:
                 raise await self._unavailable(error, committing=self._in_doubt) from None
 
     async def prepared_transaction(
-        self, statement: bytes, parameters: Sequence[bytes | None], forgiven: Callable[[psycopg.Error], bool]
+        self,
+        statement: bytes,
+        parameters: Callable[[], pipeline.Parameters],
+        forgiven: Callable[[psycopg.Error], bool],
+        following: pipeline.Following,
     ) -> PGresult:
         """Run one statement in a transaction of its own, prepared, in one round trip: for a connection that is direct.
 
         Args:
             statement: SQL with ``$1`` for parameters.
-            parameters: their values in PostgreSQL's binary format.
+            parameters: makes their values in PostgreSQL's binary format; not asked when the call has left already.
             forgiven: tells whether an error leaves the database in order, so that the connection may be kept.
+            following: makes the parameters of the next call of the same statement, or None when there is none. It is
+                asked when the result arrives, and that call leaves at once: the next use of this connection must be it.
 
         Returns:
             The result, its values as text; the transaction is committed.
@@ -260,15 +268,22 @@ class Connection:
             DatabaseUnavailable: it failed for another one; the connection is closed.
         """
         connection = self._usable()
+        call, self._ahead = self._ahead, None
+        values = parameters() if call is None else ()
         async with self._patience():
             try:
-                if pipeline.has_ended(connection):
-                    raise psycopg.OperationalError("the connection has ended")
-                if statement != self._prepared:
-                    await pipeline.prepare(connection, _CALL, statement)
-                    self._prepared = statement
+                if call is None:
+                    if pipeline.has_ended(connection):
+                        raise psycopg.OperationalError("the connection has ended")
+                    if statement != self._prepared:
+                        await pipeline.prepare(connection, _CALL, statement)
+                        self._prepared = statement
+                    call = pipeline.Call(connection.pgconn, _CALL)
+                    call.send(values)
                 self._in_doubt = True
-                return await pipeline.execute(connection, _CALL, parameters)
+                result = await call.result(following)
+                self._ahead = call.ahead
+                return result
             except psycopg.Error as error:
                 refused = error.diag.severity_nonlocalized == "ERROR"  # and so rolled back
                 if refused and forgiven(error) and not connection.closed:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from time import monotonic
@@ -17,7 +17,7 @@ from psycopg.rows import TupleRow
 from ingest.catalogue import Workflow
 from ingest.connection import CallFailed, Connection, DatabaseUnavailable
 from ingest.identity import Identity, check_identity
-from ingest.pipeline import BYTEA, TEXT, UUIDS, array
+from ingest.pipeline import BYTEA, TEXT, UUIDS, Parameters, array
 
 LAND_SQL = """
 select ordinal, payload_id::text, workflow_slug, is_repeat, quarantine_code
@@ -68,6 +68,9 @@ class Delivery:
         headers: JSON object of harmless headers as text, or None.
         received_at: original time of a replayed delivery; None means now.
         quarantine_code: why the bytes could not be opened, when that is known before landing.
+        identity: 16 random bytes that it is known by when it has no key; made with it.
+        body_sha256: of the body; None for one that is left to the database. Made with it: while it waits, not when the
+            connection is free and all that wait go.
     """
 
     workflow: str
@@ -76,6 +79,17 @@ class Delivery:
     headers: str | None = None
     received_at: datetime | None = None
     quarantine_code: str | None = None
+    identity: bytes = field(init=False, repr=False)
+    body_sha256: bytes | None = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make identity and hash, in a fraction of the time that a server without OpenSSL needs."""
+        object.__setattr__(self, "identity", _random_uuid(os.urandom(16)))
+        hashed = sha256(self.body).digest() if len(self.body) <= HASHED_HERE_BYTES else None
+        object.__setattr__(self, "body_sha256", hashed)
+
+
+Following = Callable[[], Sequence[Delivery] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +133,16 @@ class Landing(Connection):
             check=lambda connection: check_identity(connection, expected),
         )
         self._fallback_seconds = fallback_seconds
+        self._expected: Sequence[Delivery] | None = None
 
-    async def land(self, deliveries: Sequence[Delivery]) -> list[Landed | None]:
+    async def land(self, deliveries: Sequence[Delivery], following: Following | None = None) -> list[Landed | None]:
         """Land deliveries; when this returns, every one that has an answer is committed.
 
         Args:
             deliveries: one or more.
+            following: names the deliveries of the next call, or None when there is none. It is asked when the result of
+                this one arrives, so that they are on their way before its answers are read; the next call of this
+                method must be for them.
 
         Returns:
             One answer per delivery, in their order; None for one that could not be landed, which harms no other.
@@ -133,7 +151,7 @@ class Landing(Connection):
             DatabaseUnavailable: the database failed; none of them is known to be landed.
         """
         try:
-            return list(await self._land_together(deliveries))
+            return list(await self._land_together(deliveries, following))
         except CallFailed:
             return await self._land_one_by_one(deliveries)
 
@@ -175,9 +193,20 @@ class Landing(Connection):
         await self._land_together(())
         return identity
 
-    async def _land_together(self, deliveries: Sequence[Delivery]) -> list[Landed]:
+    async def _land_together(self, deliveries: Sequence[Delivery], following: Following | None = None) -> list[Landed]:
         if self.direct:
-            result = await self.prepared_transaction(LAND_PREPARED, _parameters(deliveries), _may_be_the_body)
+
+            def ahead() -> Parameters | None:
+                self._expected = following() if following else None
+                return _parameters(self._expected) if self._expected else None
+
+            expected, self._expected = self._expected, None
+            if expected is not None and expected is not deliveries:
+                await self.close()  # a call for others is under way: its answers must never be given to these
+                raise DatabaseUnavailable("not the deliveries that were named")
+            result = await self.prepared_transaction(
+                LAND_PREPARED, lambda: _parameters(deliveries), _may_be_the_body, ahead
+            )
             answers = dict(_landed(result, row) for row in range(result.ntuples))
         else:
             rows = await self._transaction(LAND_SQL, _arguments(deliveries))
@@ -210,7 +239,6 @@ def _arguments(deliveries: Sequence[Delivery]) -> tuple[object, ...]:
     def some(values: list[object]) -> list[object] | None:
         return values if any(value is not None for value in values) else None
 
-    identities, hashes = _identified(deliveries)
     return (
         [delivery.workflow for delivery in deliveries],
         [delivery.body for delivery in deliveries],
@@ -218,8 +246,8 @@ def _arguments(deliveries: Sequence[Delivery]) -> tuple[object, ...]:
         some([delivery.idempotency_key for delivery in deliveries]),
         some([delivery.headers for delivery in deliveries]),
         some([delivery.quarantine_code for delivery in deliveries]),
-        [UUID(bytes=identity) for identity in identities],
-        hashes,
+        [UUID(bytes=delivery.identity) for delivery in deliveries],
+        [delivery.body_sha256 for delivery in deliveries],
     )
 
 
@@ -231,7 +259,6 @@ def _parameters(deliveries: Sequence[Delivery]) -> list[bytes | None]:
         return array(TEXT, [None if value is None else value.encode("utf-8") for value in values])
 
     times = [delivery.received_at for delivery in deliveries]
-    identities, hashes = _identified(deliveries)
     return [
         array(TEXT, [delivery.workflow.encode("utf-8") for delivery in deliveries]),
         array(BYTEA, [delivery.body for delivery in deliveries]),
@@ -239,20 +266,9 @@ def _parameters(deliveries: Sequence[Delivery]) -> list[bytes | None]:
         texts([delivery.idempotency_key for delivery in deliveries]),
         texts([delivery.headers for delivery in deliveries]),
         texts([delivery.quarantine_code for delivery in deliveries]),
-        array(UUIDS, identities),
-        array(BYTEA, hashes),
+        array(UUIDS, [delivery.identity for delivery in deliveries]),
+        array(BYTEA, [delivery.body_sha256 for delivery in deliveries]),
     ]
-
-
-def _identified(deliveries: Sequence[Delivery]) -> tuple[list[bytes], list[bytes | None]]:
-    # What every delivery needs and this process makes in a fraction of the time that a server without OpenSSL does:
-    # the identity of one without a key, and the hash of the bytes.
-    noise = os.urandom(16 * len(deliveries))
-    identities = [_random_uuid(noise[at : at + 16]) for at in range(0, len(noise), 16)]
-    hashes = [
-        sha256(delivery.body).digest() if len(delivery.body) <= HASHED_HERE_BYTES else None for delivery in deliveries
-    ]
-    return identities, hashes
 
 
 def _random_uuid(noise: bytes) -> bytes:

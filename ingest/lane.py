@@ -23,6 +23,7 @@ from ingest.landing import Delivery, Landed, Landing
 T = TypeVar("T")
 Settle = Callable[[Landed | None], None]
 """Takes the answer to one delivery; None when it was not landed, or is not known to be. Never raises."""
+Batch = tuple[list[Delivery], list[Settle]]
 REFUSAL_FLUSH_SECONDS = 0.25
 MOST_REFUSALS_A_FLUSH = 1000
 
@@ -68,6 +69,7 @@ class Lane:
         self._limits = limits or Limits()
         self._waiting: deque[tuple[Delivery, Settle]] = deque()
         self._waiting_bytes = 0
+        self._ahead: Batch | None = None  # left when the result before it arrived
         self._jobs: deque[Callable[[], Awaitable[None]]] = deque()
         self._refusals: Counter[tuple[str, str]] = Counter()
         self._refusals_due = 0.0
@@ -222,52 +224,65 @@ class Lane:
 
     async def _work_off(self) -> None:
         while True:
-            if self._waiting:
-                await self._land(self._take())
+            if self._ahead or self._waiting:
+                await self._land(self._ahead or self._take())
+            if self._ahead:
+                continue  # it has the connection
             for _ in range(len(self._jobs)):
                 await self._jobs.popleft()()
-            if self._refusals and (self._stopping or monotonic() >= self._refusals_due - 0.01):
+            if self._refusals_are_due():
                 await self._flush_refusals()
             if not self._landing.connected:
                 await self._reconnect()
             if not self._waiting and not self._jobs:
                 return
 
-    def _take(self) -> list[tuple[Delivery, Settle]]:
-        batch: list[tuple[Delivery, Settle]] = []
+    def _take(self) -> Batch:
+        deliveries: list[Delivery] = []
+        settles: list[Settle] = []
         size = 0
-        while self._waiting and len(batch) < self._limits.call_rows:
+        while self._waiting and len(deliveries) < self._limits.call_rows:
             following = len(self._waiting[0][0].body)
-            if batch and size + following > self._limits.call_bytes:
+            if deliveries and size + following > self._limits.call_bytes:
                 break
-            batch.append(self._waiting.popleft())
+            delivery, settle = self._waiting.popleft()
+            deliveries.append(delivery)
+            settles.append(settle)
             size += following
         self._waiting_bytes -= size
-        return batch
+        return deliveries, settles
 
-    async def _land(self, batch: list[tuple[Delivery, Settle]]) -> None:
-        deliveries = [delivery for delivery, _ in batch]
+    def _follow(self) -> list[Delivery] | None:
+        # What goes at once when a call has its result. Other work gets its turn between two calls.
+        if not self._waiting or self._jobs or self._refusals_are_due():
+            return None
+        self._ahead = self._take()
+        return self._ahead[0]
+
+    async def _land(self, batch: Batch) -> None:
+        self._ahead = None
+        deliveries, settles = batch
         try:
             answers = await self._land_or_retry(deliveries)
         except BaseException as error:
-            self._settle(batch, [None] * len(batch))
+            self._settle(settles, [None] * len(settles))
             if not isinstance(error, Exception):
                 raise
             # Whatever it was: the lane must go on, and these are answered 503.
             reason = error.reason if isinstance(error, DatabaseUnavailable) else type(error).__name__
-            logs.line(event="not landed", deliveries=len(batch), reason=reason)
+            logs.line(event="not landed", deliveries=len(deliveries), reason=reason)
             return
         # After the next call is on its way, so that the database does not wait while these are answered.
-        asyncio.get_running_loop().call_soon(self._settle, batch, answers)
+        asyncio.get_running_loop().call_soon(self._settle, settles, answers)
 
-    def _settle(self, batch: Sequence[tuple[Delivery, Settle]], answers: Sequence[Landed | None]) -> None:
-        for (_, settle), answer in zip(batch, answers, strict=True):
+    def _settle(self, settles: Sequence[Settle], answers: Sequence[Landed | None]) -> None:
+        for settle, answer in zip(settles, answers, strict=True):
             settle(answer)
         logs.flush()
 
     async def _land_or_retry(self, deliveries: list[Delivery]) -> list[Landed | None]:
         try:
-            return await self._landing.land(deliveries)
+            return await self._landing.land(deliveries, self._follow)
         except DatabaseUnavailable as error:
             # A connection that had died unnoticed is no reason to refuse: as long as nothing can have been landed, a
             # new connection may try once.
@@ -300,7 +315,11 @@ class Lane:
             self._refusals_due = monotonic() + REFUSAL_FLUSH_SECONDS
             asyncio.get_running_loop().call_later(REFUSAL_FLUSH_SECONDS, self._wake.set)
 
+    def _refusals_are_due(self) -> bool:
+        return bool(self._refusals) and (self._stopping or monotonic() >= self._refusals_due - 0.01)
+
     def _fail_waiting(self) -> None:
-        waiting, self._waiting = list(self._waiting), deque()
+        waiting = [*(self._ahead or ((), ()))[1], *(settle for _, settle in self._waiting)]
+        self._ahead, self._waiting = None, deque()
         self._waiting_bytes = 0
         self._settle(waiting, [None] * len(waiting))

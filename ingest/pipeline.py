@@ -18,6 +18,13 @@ TEXT, BYTEA, UUIDS = 25, 17, 2950
 """Types of elements, by their number in PostgreSQL's catalogue."""
 
 
+Parameters = Sequence[bytes | None]
+"""Values in PostgreSQL's binary format."""
+
+Following = Callable[[], Parameters | None]
+"""Makes the parameters of the call that is to leave now; None when there is none."""
+
+
 def array(element_type: int, values: Sequence[bytes | None]) -> bytes:
     """Write values as an array in PostgreSQL's binary format.
 
@@ -59,69 +66,96 @@ async def prepare(connection: psycopg.AsyncConnection, name: bytes, statement: b
     Raises:
         psycopg.Error: the server refused it, or the connection is lost.
     """
-    await _Call(connection.pgconn).result(lambda server: server.send_prepare(name, statement))
+    call = Call(connection.pgconn, name)
+    call.begin(lambda server: server.send_prepare(name, statement))
+    await call.result()
 
 
-async def execute(connection: psycopg.AsyncConnection, name: bytes, parameters: Sequence[bytes | None]) -> PGresult:
-    """Run a prepared statement as a transaction of its own.
+class Call:
+    """A prepared statement on its way, as a transaction of its own, over a connection with nothing else under way."""
 
-    Args:
-        connection: open, in autocommit mode, with nothing under way.
-        name: of the statement.
-        parameters: in binary.
+    def __init__(self, server: PGconn, name: bytes) -> None:
+        """Prepare, without sending.
 
-    Returns:
-        The result, its values as text; the transaction is committed.
-
-    Raises:
-        psycopg.Error: the server refused it and rolled it back (the connection is in order), or the connection is lost.
-    """
-    call = _Call(connection.pgconn)
-    return await call.result(lambda server: server.send_query_prepared(name, parameters, [1] * len(parameters)))
-
-
-class _Call:
-    """One statement on its way."""
-
-    def __init__(self, server: PGconn) -> None:
-        self._server = server
+        Args:
+            server: in autocommit mode.
+            name: of the statement.
+        """
+        self._server, self._socket = server, server.socket
+        self._name = name
         self._result: PGresult | None = None
-        self._done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._loop = asyncio.get_running_loop()
+        self._done: asyncio.Future[None] = self._loop.create_future()
+        self._following: Following | None = None
+        self.ahead: Call | None = None
+        """The call that left when the result of this one arrived."""
 
-    async def result(self, send: Callable[[PGconn], None]) -> PGresult:
-        loop, socket = asyncio.get_running_loop(), self._server.socket
+    def send(self, parameters: Parameters) -> None:
+        """Send the call; what goes wrong is raised by :meth:`result`.
+
+        Args:
+            parameters: in binary.
+        """
+        self.begin(lambda server: server.send_query_prepared(self._name, parameters, [1] * len(parameters)))
+
+    def begin(self, send: Callable[[PGconn], None]) -> None:
+        """Send whatever ``send`` sends; what goes wrong is raised by :meth:`result`."""
+        self._attempt(lambda: send(self._server))
+        if not self._done.done():
+            self._loop.add_reader(self._socket, self._attempt, self._read)
+            self._attempt(self._begin_to_flush)
+
+    async def result(self, following: Following | None = None) -> PGresult:
+        """Wait for the result.
+
+        Args:
+            following: is asked when the result has arrived and is no error; that call leaves at once, as ``ahead``.
+
+        Returns:
+            The result, its values as text; the transaction is committed.
+
+        Raises:
+            psycopg.Error: the server refused it and rolled it back (the connection is in order), or the connection is
+                lost.
+        """
+        self._following = following
         complete = False
         try:
-            send(self._server)
-            loop.add_reader(socket, self._attempt, self._read)
-            if not self._flushed():
-                loop.add_writer(socket, self._attempt, self._flush)
             await self._done
             complete = True
         finally:
-            loop.remove_reader(socket)
-            loop.remove_writer(socket)
             if not complete:
-                self._server.finish()  # given up half-way: what comes now belongs to nobody
+                self.give_up()
         if self._result is None:
             raise psycopg.OperationalError("the server did not answer")
         if self._result.status == ExecStatus.FATAL_ERROR:
             raise psycopg.errors.error_from_result(self._result)
         return self._result
 
+    def give_up(self) -> None:
+        """End the connection: what comes now belongs to nobody."""
+        if self.ahead is not None:
+            self.ahead.give_up()
+        self._silence()
+        self._server.finish()
+        self._done.cancel()
+
     def _attempt(self, step: Callable[[], None]) -> None:
         try:
             step()
         except psycopg.Error as error:
             if not self._done.done():
+                self._silence()
                 self._done.set_exception(error)
+                self._done.exception()  # it may be that nobody waits for it any more
+
+    def _begin_to_flush(self) -> None:
+        if self._server.flush() != 0:
+            self._loop.add_writer(self._socket, self._attempt, self._flush)
 
     def _flush(self) -> None:
-        if self._flushed():
-            asyncio.get_running_loop().remove_writer(self._server.socket)
-
-    def _flushed(self) -> bool:
-        return self._server.flush() == 0
+        if self._server.flush() == 0:
+            self._loop.remove_writer(self._socket)
 
     def _read(self) -> None:
         # The result comes first; an error of the commit comes after it, and counts. None ends them.
@@ -134,6 +168,27 @@ class _Call:
                 continue
             if server.status != ConnStatus.OK:
                 raise psycopg.OperationalError("the connection is lost")
-            if not self._done.done():
-                self._done.set_result(None)
+            self._complete()
             return
+
+    def _complete(self) -> None:
+        if self._done.done():
+            return
+        if self._following and self._result is not None and self._result.status != ExecStatus.FATAL_ERROR:
+            self._go_on(self._following)
+        if self.ahead is None:
+            self._silence()
+        self._done.set_result(None)
+
+    def _go_on(self, following: Following) -> None:
+        try:
+            parameters = following()
+        except Exception:  # whoever makes this call next meets the same
+            return
+        if parameters is not None:
+            self.ahead = Call(self._server, self._name)
+            self.ahead.send(parameters)
+
+    def _silence(self) -> None:
+        self._loop.remove_reader(self._socket)
+        self._loop.remove_writer(self._socket)

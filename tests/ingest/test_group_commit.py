@@ -14,7 +14,7 @@ import pytest
 
 from ingest.connection import DatabaseUnavailable
 from ingest.identity import Identity
-from ingest.landing import Delivery, Landed, Landing
+from ingest.landing import Delivery, Following, Landed, Landing
 from ingest.lane import Lane, LaneFull, Limits, NotLanded
 from tests.harness import Warehouse
 from tests.ingest.running import (
@@ -50,7 +50,7 @@ class FakeLanding(Landing):
     async def close(self) -> None:
         self.up = False
 
-    async def land(self, deliveries: Sequence[Delivery]) -> list[Landed | None]:
+    async def land(self, deliveries: Sequence[Delivery], following: Following | None = None) -> list[Landed | None]:
         self.calls.append(len(deliveries))
         await self.gate.acquire()
         if self.failing:
