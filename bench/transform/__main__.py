@@ -170,7 +170,7 @@ def compare(base: World, rounds: int) -> list[Figure]:
     where = f"at {base.size.people:,} people"
     built = [way.built.statements / 1000 for way in ways]
     manual = [way.hand.seconds for way in ways]
-    everything, default = [way.built.cpu for way in ways], [way.default.cpu for way in ways]
+    everything = [way.built.cpu for way in ways]
     return [
         beside(
             PART,
@@ -192,11 +192,18 @@ def compare(base: World, rounds: int) -> list[Figure]:
         beside(
             PART,
             f"the same beside dbt's default incremental {where}",
-            everything,
-            "s of processor",
-            ("merge without index, max(received_at)", default),
+            built,
+            "s of the database",
+            ("merge without index, max(received_at)", [way.default.seconds for way in ways]),
             at_most=0.05 if base.size.people >= 1_000_000 else None,
-            note="ours with dbt's own queries, the default without; goal 1/20 at a million",
+            note="statements that read and write on both sides; goal 1/20 at a million",
+        ),
+        beside(
+            PART,
+            f"the same by processor, dbt's own queries on our side only, {where}",
+            everything,
+            "s",
+            ("merge without index, max(received_at)", [way.default.cpu for way in ways]),
         ),
     ]
 
