@@ -93,6 +93,7 @@ class Connection:
         self._begin = b""
         self._prepared = b""
         self._ahead: pipeline.Call | None = None  # has left when the result before it arrived
+        self._under_way: pipeline.Call | None = None
         self._in_doubt = False  # the server may have been told to commit
         self.direct = False
         self.identity: Identity | None = None
@@ -192,7 +193,7 @@ class Connection:
     async def close(self) -> None:
         """Close the connection, if there is one."""
         connection, self._connection = self._connection, None
-        self._ahead = None
+        self._ahead = self._under_way = None
         if connection is not None:
             await _close_quietly(connection)
 
@@ -281,6 +282,7 @@ class Connection:
                     call = pipeline.Call(connection.pgconn, _CALL)
                     call.send(values)
                 self._in_doubt = True
+                self._under_way = call
                 result = await call.result(following)
                 self._ahead = call.ahead
                 return result
@@ -289,6 +291,15 @@ class Connection:
                 if refused and forgiven(error) and not connection.closed:
                     raise CallFailed(error.sqlstate or "") from None
                 raise await self._unavailable(error, committing=self._in_doubt and not refused) from None
+
+    def look(self) -> None:
+        """See whether the result of the call under way has arrived, before the event loop comes to it. Never raises.
+
+        A round of the loop may have many requests to read; what waits behind them would leave only after the last.
+        """
+        call = self._under_way
+        while call is not None and call.arrived():
+            call = self._under_way = call.ahead
 
     @asynccontextmanager
     async def _patience(self) -> AsyncIterator[None]:

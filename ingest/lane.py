@@ -162,6 +162,7 @@ class Lane:
             raise LaneFull
         self._waiting.append((delivery, settle))
         self._waiting_bytes += size
+        self._landing.look()
         self._wake.set()
 
     async def run(self, work: Callable[[Landing], Awaitable[T]], timeout: float) -> T:

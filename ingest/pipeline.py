@@ -132,6 +132,12 @@ class Call:
             raise psycopg.errors.error_from_result(self._result)
         return self._result
 
+    def arrived(self) -> bool:
+        """Take in what the server has sent by now, without waiting; tell whether the call has ended. Never raises."""
+        if not self._done.done():
+            self._attempt(self._read)
+        return self._done.done()
+
     def give_up(self) -> None:
         """End the connection: what comes now belongs to nobody."""
         if self.ahead is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine, Sequence
 
 import pytest
@@ -65,6 +66,32 @@ def test_the_next_call_is_on_its_way_before_the_answers_are_read(warehouse: Ware
     landing_in(warehouse, scenario)
     assert asked == [0, 1, 3]
     assert [stored(warehouse)[identity] for identity in answered] == [1, 2, 3, 4, 5]
+
+
+def test_whoever_has_the_loop_may_look_for_the_result_and_the_next_call_leaves(warehouse: Warehouse) -> None:
+    ahead = numbered(3)
+
+    def wait_for(number: int) -> None:  # without the loop
+        deadline = time.monotonic() + 20
+        while number not in stored(warehouse).values():
+            assert time.monotonic() < deadline, f"{number} has not landed"
+            time.sleep(0.02)
+
+    async def scenario(landing: Landing) -> None:
+        await landing.land(numbered(1))
+        landing.look()  # nothing is under way
+        call = asyncio.create_task(landing.land(numbered(2), lambda: ahead))
+        await asyncio.sleep(0)
+        wait_for(2)
+        assert 3 not in stored(warehouse).values()
+        landing.look()
+        wait_for(3)
+        assert not call.done()
+        landing.look()
+        answered = [*ids(await call), *ids(await landing.land(ahead))]
+        assert [stored(warehouse)[identity] for identity in answered] == [2, 3]
+
+    landing_in(warehouse, scenario)
 
 
 def test_a_call_ahead_that_is_refused_is_made_again_body_by_body(warehouse: Warehouse) -> None:
