@@ -94,6 +94,19 @@ def test_whoever_has_the_loop_may_look_for_the_result_and_the_next_call_leaves(w
     landing_in(warehouse, scenario)
 
 
+def test_a_call_ahead_may_be_larger_than_what_a_socket_takes_at_once(warehouse: Warehouse) -> None:
+    ahead = [Delivery(PERSON, b'{"n": %d, "text": "%b"}' % (number, b"x" * 3_000_000)) for number in (2, 3)]
+
+    async def scenario(landing: Landing) -> None:
+        await landing.land(numbered(1), lambda: ahead)
+        answers = ids(await asyncio.wait_for(landing.land(ahead, lambda: after), 30))
+        answers += ids(await landing.land(after))
+        assert [stored(warehouse)[identity] for identity in answers] == [2, 3, 4]
+
+    after = numbered(4)
+    landing_in(warehouse, scenario)
+
+
 def test_a_call_ahead_that_is_refused_is_made_again_body_by_body(warehouse: Warehouse) -> None:
     with warehouse.connect() as connection:
         connection.execute(REFUSING)
