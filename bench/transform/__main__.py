@@ -12,10 +12,10 @@ from functools import partial
 from pathlib import Path
 
 from bench.command import main
-from bench.figures import Figure
+from bench.figures import Figure, figure, table
 from bench.pairs import alternate, beside, spread
 from bench.server import own_server
-from bench.transform import hand, usual, world
+from bench.transform import gaps, hand, usual, world
 from bench.transform.meter import SETTINGS, Meter, Spent
 from bench.transform.world import Size
 from ingest import postgres, setup
@@ -37,9 +37,9 @@ TARGETS = (
 """Tables of core that people, companies and funding events become."""
 
 NO_TESTS = ("resource_type:test", "resource_type:unit_test")
-ALL = tuple(f"+{name}" for name in TARGETS)
-WHOLE = tuple(f"+{name},config.materialized:incremental" for name in TARGETS)
-"""All models, and all tables, that these are made of."""
+ALL = tuple(f"+{name}" for name in (*TARGETS, *gaps.VIEWS))
+WHOLE = tuple(f"+{name},config.materialized:incremental" for name in (*TARGETS, *gaps.VIEWS))
+"""All models, and all tables, that these and the checks of their gaps are made of."""
 
 BASES = {"small": (Size(5_000), Size(20_000)), "full": (Size(100_000), Size(1_000_000))}
 ROUNDS = {"small": 3, "full": 3}
@@ -161,6 +161,41 @@ def growth(small: World, large: World, rounds: int) -> list[Figure]:
     ]
 
 
+def compare_keys(base: World, rounds: int) -> list[Figure]:
+    """Check the gaps of increments and of the whole base."""
+    _say(f"gaps at {base.size.people:,} people")
+    some, whole, missing = [], [], 0
+    for _ in range(rounds):
+        with base.warehouse.connect() as connection:
+            since = gaps.written(connection)
+        base.land()
+        base.build(*WHOLE)
+        with base.warehouse.connect() as connection:
+            some.append(gaps.check(connection, since)[0])
+            seconds, missing = gaps.check(connection)
+            whole.append(seconds)
+            row = connection.execute("select count(*) from extracted.person_experience").fetchone()
+    assert row
+    on = f"{row[0]:,} jobs of {base.size.people:,} people, {base.size.people // 2:,} companies"
+    return [
+        figure(
+            PART,
+            f"gap check of an increment at {base.size.people:,} people",
+            statistics.median(some),
+            "s",
+            at_most=5.0,
+            note=f"{spread(some)}; 1,000 people, 500 companies, 200 funding events; {on}",
+        ),
+        figure(
+            PART,
+            f"gap check of all keys at {base.size.people:,} people",
+            statistics.median(whole),
+            "s",
+            note=f"{spread(whole)}; gaps: {missing}; {on}",
+        ),
+    ]
+
+
 def compare(base: World, rounds: int) -> list[Figure]:
     """Measure the chain of people beside the statement by hand and beside dbt's default."""
     _say(f"people by hand and by default at {base.size.people:,} people")
@@ -255,11 +290,16 @@ def run(size: str, out: Path, people: Sequence[int] | None = None) -> list[Figur
         setup.initialise(PROJECT, empty.url)
         empty.build("--select", *ALL)
         small, large = World(server, few), World(server, many)
-        return [
-            *growth(small, large, ROUNDS[size]),
-            *compare(large, ROUNDS[size]),
-            *refresh(large if many.people <= MOST_REFRESHED else small, ROUNDS[size]),
-        ]
+        found: list[Figure] = []
+        for part in (
+            partial(growth, small, large),
+            partial(compare_keys, large),
+            partial(compare, large),
+            partial(refresh, large if many.people <= MOST_REFRESHED else small),
+        ):
+            found += part(ROUNDS[size])
+            print("\n".join(table(found)[-1:]), flush=True)  # what comes after may take long
+        return found
 
 
 def add_people(parser: argparse.ArgumentParser) -> None:
