@@ -15,6 +15,10 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 LONGEST_KEY = 200
 LONGEST_NAME = 200
 LONGEST_HEADER = 500
+MOST_MEMBERS = 1000
+"""Members of one gzip body; senders make one."""
+PIECE = 65_536
+"""Bytes that are unpacked at a time."""
 _KEPT_HEADERS = frozenset(
     {
         b"content-type",
@@ -90,26 +94,32 @@ def gunzip(body: bytes, cap: int) -> bytes:
 
     Raises:
         BodyTooLarge: more than ``cap`` bytes come out; nothing more is unpacked then.
-        BadGzip: it is not gzip, is cut off, fails its checksum, or something else follows it.
+        BadGzip: it is not gzip, is cut off, fails its checksum, something else follows it, or it has more members than
+            :data:`MOST_MEMBERS`.
     """
     out: list[bytes] = []
-    room = cap
-    rest = body
-    while True:
+    room, place = cap, 0
+    for _ in range(MOST_MEMBERS):
         member = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
-        try:
-            part = member.decompress(rest, room + 1)
-        except zlib.error:
-            raise BadGzip from None
-        if len(part) > room:
-            raise BodyTooLarge
-        if not member.eof:
-            raise BadGzip
-        out.append(part)
-        room -= len(part)
-        rest = member.unused_data
-        if not rest.strip(b"\0"):
+        while not member.eof:
+            # In pieces: what follows the end of a member is copied for each of them.
+            piece = body[place : place + PIECE]
+            if not piece:
+                raise BadGzip
+            try:
+                part = member.decompress(piece, room + 1)
+            except zlib.error:
+                raise BadGzip from None
+            if len(part) > room:
+                raise BodyTooLarge
+            out.append(part)
+            room -= len(part)
+            place += len(piece) - len(member.unused_data)
+        if not body[place : place + 1].strip(b"\0"):  # the end, or padding
+            if body.count(b"\0", place) != len(body) - place:
+                raise BadGzip
             return b"".join(out)
+    raise BadGzip
 
 
 def delivery_key(headers: Iterable[tuple[bytes, bytes]]) -> str | None:

@@ -126,9 +126,10 @@ async def _check_warehouse(
             f"Database {database} is warehouse {warehouse_id}, but HQ_WAREHOUSE_ID is {expected}: correct one of them."
         )
     if schema_version != SCHEMA_VERSION:
+        is_older = schema_version < SCHEMA_VERSION
         raise WrongDatabase(
             f"Database {database} has landing schema {schema_version}, this code works with {SCHEMA_VERSION}: "
-            "run `hq init` of the same release."
+            + ("run `hq init` of this release." if is_older else "deploy the release whose `hq init` ran last.")
         )
     system = await (await connection.execute(SYSTEM_SQL)).fetchone()
     if system is None or system[0] != made_on:

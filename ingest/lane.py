@@ -26,6 +26,8 @@ Settle = Callable[[Landed | None], None]
 Batch = tuple[list[Delivery], list[Settle]]
 REFUSAL_FLUSH_SECONDS = 0.25
 MOST_REFUSALS_A_FLUSH = 1000
+RECOVERY_SECONDS = 0.5
+"""How long a lane rests after an error that nobody thought of."""
 
 
 class LaneFull(Exception):
@@ -219,7 +221,14 @@ class Lane:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            await self._work_off()
+            try:
+                await self._work_off()
+            except Exception as error:
+                # Whatever it was: a lane that has ended would leave every request without an answer.
+                logs.line(event="lane goes on", reason=type(error).__name__)
+                self._fail_waiting()
+                await asyncio.sleep(RECOVERY_SECONDS)
+                self._wake.set()
             if self._stopping and not self._waiting:
                 return
 

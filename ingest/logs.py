@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 
 _ENCODER = json.JSONEncoder(default=str)
@@ -32,11 +33,12 @@ def later(**fields: object) -> None:
 
 
 def flush() -> None:
-    """Write the lines that were kept."""
+    """Write the lines that were kept; a full disk, or a reader that has gone, never stands in the way of landing."""
     if _later:
         text = "".join(_later)
         _later.clear()
-        sys.stderr.write(text)
+        with suppress(OSError, ValueError):
+            sys.stderr.write(text)
 
 
 class JsonFormatter(logging.Formatter):

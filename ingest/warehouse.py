@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 import psycopg
@@ -22,12 +23,34 @@ LOCK = (0x4851, 1)
 EXIT_BUSY = 75
 """Exit code of a build that found another one at work (EX_TEMPFAIL of sysexits.h)."""
 
+LOCK_TIMEOUT = 2.0
+"""Seconds that changes of tables wait for a lock: whoever asks for one after them, landing too, waits behind them."""
+
+LOCK_ATTEMPTS = 5
+LOCK_PAUSE = 1.0
+"""Seconds between two attempts, in which those who waited behind go on."""
+
+Result = TypeVar("Result")
+
 _HOLDER_SQL = """
 select a.pid, a.backend_start
 from pg_catalog.pg_locks as l
 join pg_catalog.pg_stat_activity as a on a.pid = l.pid
 where l.locktype = 'advisory' and l.granted and l.objsubid = 2 and l.classid = %s and l.objid = %s
   and l.database = (select oid from pg_catalog.pg_database where datname = current_database())
+"""
+
+_AT_WORK_SQL = """
+select distinct a.pid, coalesce(nullif(a.application_name, ''), a.backend_type), a.xact_start
+from pg_catalog.pg_locks as l
+join pg_catalog.pg_stat_activity as a on a.pid = l.pid
+join pg_catalog.pg_class as c on c.oid = l.relation
+where l.granted and l.pid <> pg_catalog.pg_backend_pid()
+  and l.database = (select oid from pg_catalog.pg_database where datname = current_database())
+  and c.relnamespace::regnamespace::text in ('raw', 'extracted', 'core', 'reference', 'ops')
+  and (a.xact_start is null or a.xact_start <= clock_timestamp() - make_interval(secs => %s))
+order by a.xact_start nulls last, a.pid
+limit 3
 """
 
 
@@ -110,20 +133,23 @@ def apply_ddl(connection: psycopg.Connection) -> list[str]:
         Names of the files that were applied.
 
     Raises:
-        Failure: a file could not be applied; nothing has been changed then.
+        Failure: a file could not be applied, or a table was locked for too long; nothing has been changed then.
     """
-    applied: list[str] = []
-    with connection.transaction():
-        # Two at once would collide on "create ... if not exists".
-        connection.execute("select pg_advisory_xact_lock(%s, %s)", (LOCK[0], LOCK[1] + 1))
+
+    def apply() -> list[str]:
+        applied: list[str] = []
         connection.execute("set local client_min_messages = warning")
         for name, sql in ddl_files():
             try:
                 connection.execute(sql.encode("utf-8"))
+            except psycopg.errors.LockNotAvailable:
+                raise
             except psycopg.Error as error:
                 raise Failure(f"{name} could not be applied ({error.sqlstate}): {_first_line(error)}") from None
             applied.append(name)
-    return applied
+        return applied
+
+    return _with_short_waits(connection, apply)
 
 
 def sync_registry(connection: psycopg.Connection) -> int:
@@ -136,11 +162,10 @@ def sync_registry(connection: psycopg.Connection) -> int:
         Number of registered workflows.
 
     Raises:
-        Failure: the registry is missing or wrong.
+        Failure: the registry is missing or wrong, or a table was locked for too long.
     """
     try:
-        with connection.transaction():
-            row = connection.execute("select raw.sync_registry()").fetchone()
+        row = _with_short_waits(connection, lambda: connection.execute("select raw.sync_registry()").fetchone())
     except psycopg.Error as error:
         raise Failure(f"The registry could not be taken over ({error.sqlstate}): {_first_line(error)}") from None
     return int(row[0]) if row else 0
@@ -207,6 +232,26 @@ def build_lock(url: str, wait: float) -> Iterator[psycopg.Connection]:
         except psycopg.Error:
             message = "The connection that held the build lock was lost, so another build may have run beside this one"
             raise Failure(f"{message}: run `hq build` again.") from None
+
+
+def _with_short_waits(connection: psycopg.Connection, work: Callable[[], Result]) -> Result:
+    """Run work in a transaction that waits for no lock for long, and again when it did not get one."""
+    for attempt in range(LOCK_ATTEMPTS):
+        if attempt:
+            time.sleep(LOCK_PAUSE)
+        with suppress(psycopg.errors.LockNotAvailable), connection.transaction():
+            # Two at once would collide on "create ... if not exists"; the second one waits as long as it takes.
+            connection.execute("select pg_advisory_xact_lock(%s, %s)", (LOCK[0], LOCK[1] + 1))
+            connection.execute("select set_config('lock_timeout', %s, true)", (f"{int(LOCK_TIMEOUT * 1000)}ms",))
+            return work()
+    at_work = connection.execute(_AT_WORK_SQL, (LOCK_TIMEOUT,)).fetchall()
+    named = [f"server process {pid} ({name}{f', since {since:%Y-%m-%d %H:%M:%S %Z}' if since else ''})"
+             for pid, name, since in at_work]  # fmt: skip
+    raise Failure(
+        f"A table stayed locked for {LOCK_ATTEMPTS} attempts of {LOCK_TIMEOUT:g} s each, and nothing has been changed. "
+        f"Transactions that hold locks: {', '.join(named) or 'none any more'}. Let them end, or end one with "
+        "`select pg_terminate_backend(PROCESS)`, and run this again."
+    )
 
 
 def _wait_for_lock(connection: psycopg.Connection, wait: float) -> None:

@@ -12,7 +12,7 @@ from ingest.check.rule import Rule, rule
 RULES: list[Rule] = []
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
-PATH = re.compile(r"[A-Za-z0-9_.-]+")
+PATH = re.compile(r"[A-Za-z0-9_.() -]+")
 TABLE = re.compile(r"(raw|extracted|core)\.[a-z][a-z0-9_]{0,62}")
 
 
@@ -47,13 +47,13 @@ def _registry_values(project: Project) -> Iterator[tuple[str, str]]:
                 yield slug, f"{column} {value!r} is no {types[column]}"
 
 
-@rule(RULES, "Paths are plain keys joined by dots, and names can be part of an address.")
+@rule(RULES, "Paths are keys without quotes joined by dots, and names can be part of an address.")
 def _registry_words(project: Project) -> Iterator[tuple[str, str]]:
     for slug, row in project.registry.items():
         for column in ("key_paths", "payload_paths"):
             for path in literal(row[column]) or []:
                 if not PATH.fullmatch(path):
-                    yield slug, f"{column}: {path!r} is no path of plain keys"
+                    yield slug, f"{column}: {path!r} is no path of keys without quotes"
         for name in [row["modal_function_name"], *(literal(row["slug_aliases"]) or [])]:
             if not NAME.fullmatch(name):
                 yield slug, f"the name {name!r} cannot be a part of an address"

@@ -17,9 +17,16 @@ create table if not exists raw.payloads (
     constraint body_only_in_quarantine check ((body is null) = (quarantine_code is null))
 ) partition by list (raw_table);
 
-create index if not exists payloads_landed_xid on raw.payloads (landed_xid);
-create index if not exists payloads_quarantined on raw.payloads (quarantine_code, received_at)
-where quarantine_code is not null;
+do $$ begin
+    -- Asked first: `if not exists` would lock every raw table against landing for as long as `hq init` takes.
+    if to_regclass('raw.payloads_landed_xid') is null then
+        create index payloads_landed_xid on raw.payloads (landed_xid);
+    end if;
+    if to_regclass('raw.payloads_quarantined') is null then
+        create index payloads_quarantined on raw.payloads (quarantine_code, received_at)
+        where quarantine_code is not null;
+    end if;
+end $$;
 
 comment on table raw.payloads is
 'One row per accepted body, exactly as delivered; append-only. Everything after it can be rebuilt from it.';

@@ -33,7 +33,10 @@ begin
         execute format('drop view raw.%I', relation_name); -- the name was an alias until now
     end if;
     if to_regclass(p_raw_table) is null then
-        execute format('create table raw.%I partition of raw.payloads for values in (%L)', relation_name, p_raw_table);
+        -- Made apart, then attached: `partition of` would wait for every reader of raw.payloads, a dump for one, and all
+        -- landing behind it. It is empty, so there is nothing to look through, and no default partition to lock.
+        execute format('create table raw.%I (like raw.payloads including all excluding comments)', relation_name);
+        execute format('alter table raw.payloads attach partition raw.%I for values in (%L)', relation_name, p_raw_table);
     end if;
 end $$;
 comment on function raw.create_partition is 'Creates the partition of a raw table of the registry, once.';

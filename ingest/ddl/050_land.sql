@@ -139,7 +139,13 @@ language sql stable as $$
         case when d.code is not null then d.bytes end,
         d.code, d.body_sha256, d.headers, left(d.idempotency_key, 500)
     from (
-        select parsed.*, parsed.payload #>> string_to_array(parsed.key_paths[1], '.') as key_text
+        select
+            parsed.*,
+            -- A list or object is no key, and its text may take a thousand times its bytes.
+            case
+                when jsonb_typeof(parsed.payload #> string_to_array(parsed.key_paths[1], '.')) = 'string'
+                    then parsed.payload #>> string_to_array(parsed.key_paths[1], '.')
+            end as key_text
         from (
             select routed.*, case when routed.code is null then convert_from(routed.bytes, 'UTF8')::jsonb end as payload
             from (

@@ -6,8 +6,15 @@ create table if not exists ops.model_generations (
     written_at timestamptz not null
 );
 -- What the last writing was, and which was the last that looked at all keys: ops.check_gaps says by them what closed a gap.
-alter table ops.model_generations add column if not exists mode text not null default 'build';
-alter table ops.model_generations add column if not exists heal_generation bigint;
+do $$ begin
+    -- Asked first: `if not exists` waits for whoever reads the table, a dump for one, and all other readers behind it.
+    if not exists (
+        select from pg_attribute where attrelid = 'ops.model_generations'::regclass and attname = 'heal_generation'
+    ) then
+        alter table ops.model_generations add column if not exists mode text not null default 'build';
+        alter table ops.model_generations add column if not exists heal_generation bigint;
+    end if;
+end $$;
 comment on table ops.model_generations is
 'One row per incremental model: how often it has been written. Rows of extracted carry the generation that changed them.';
 

@@ -152,5 +152,4 @@ begin
 end $$;
 comment on function ops.record_erasure is 'Enters an erasure and its keys, as hashes, into the books.';
 
-revoke all on all functions in schema ops from public;
 set local check_function_bodies = on;

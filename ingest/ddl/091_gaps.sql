@@ -70,7 +70,13 @@ comment on column ops.gap_checks.open is 'Gaps that are neither closed nor excus
 comment on column ops.gap_checks.settling is 'Of the open ones those that were seen a short while ago.';
 comment on column ops.gap_checks.survived_heal is 'Open gaps that a heal of their table did not close.';
 
-alter table ops.gap_checks add column if not exists is_sweep boolean not null default true;
+do $$ begin
+    if not exists (
+        select from pg_attribute where attrelid = 'ops.gap_checks'::regclass and attname = 'is_sweep'
+    ) then -- asked first, as in 070_builds.sql
+        alter table ops.gap_checks add column is_sweep boolean not null default true;
+    end if;
+end $$;
 comment on column ops.gap_checks.is_sweep is
 'Whether all keys were compared; else those of records that changed since the check before, and of tables with open gaps.';
 

@@ -125,7 +125,8 @@ begin
     with behind as (
         select p.model, p.source, p.position, substr(p.source, 14) as workflow_slug
         from ops.model_positions as p
-        where p.source like 'raw.payloads/%' and p.position < settled
+        -- Checks of quality read quarantined bodies too, and stay behind until somebody accepts what is new.
+        where p.source like 'raw.payloads/%' and p.model not like 'quality/%' and p.position < settled
     ),
     landed as (
         select
@@ -151,7 +152,7 @@ begin
     return moved;
 end $$;
 comment on function ops.settle_positions is
-'Moves positions on workflows without news up to the horizon, as a build would; returns how many. Call it with the lock held.';
+'Moves positions of models on workflows without news up to the horizon, as a build would; returns how many. Call it with the lock held.';
 
 create or replace function ops.forget_runs(p_older_than interval) returns bigint
 language plpgsql volatile set search_path = pg_catalog, pg_temp as $$

@@ -305,6 +305,14 @@ begin
     ) as landed
     where landed.news > 0 and (p_only is null or w.workflow_slug = p_only);
     get diagnostics workflows = row_count;
+    if p_only is null then
+        -- A window that holds no body counts as looked at, so that the next look begins here.
+        update ops.model_positions as p
+        set position = settled
+        from raw.registered_workflows as w
+        where p.model = 'quality/formats' and p.source = 'raw.payloads/' || w.workflow_slug and p.position < settled
+            and not exists (select from ops.quality_windows as q where q.source = p.source);
+    end if;
 
     insert into ops.payload_news (workflow_slug, key_path, json_type, bodies)
     select substr(w.source, 14), news.key_path, news.json_type, news.bodies

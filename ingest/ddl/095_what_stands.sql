@@ -116,7 +116,8 @@ language sql volatile set search_path = pg_catalog, pg_temp as $$
                 from raw.payloads
                 -- Both bounds are asked for once: in place, the horizon would be asked for by each body.
                 where quarantine_code is null and landed_xid < (select ops.horizon())::text::xid8 and landed_xid >= (
-                    select min(position) from ops.model_positions where source like 'raw.payloads/%'
+                    select min(position) from ops.model_positions
+                    where source like 'raw.payloads/%' and model not like 'quality/%'
                 )::text::xid8
                 group by workflow_slug
             ) as l

@@ -17,7 +17,9 @@
             'key': 'record.company_domain', 'follows': 'company', 'core': ['core__company_vc_investors.company_domain']
         },
         'crunchbase_portfolio_company': {
-            'key': 'record.domain', 'follows': 'company', 'core': ['core__company_vc_investors.company_domain']
+            'key': 'record.domain', 'follows': 'company', 'core': [
+                'core__company_vc_investors.company_domain', 'core__company_funding.domain'
+            ]
         },
         'icp_criteria': {'key': 'record.domain', 'core': ['core__icp_criteria.domain']},
         'icp_fit_criterion': {'key': 'record.domain', 'core': ['core__target_client_icps.domain']},

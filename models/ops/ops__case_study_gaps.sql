@@ -1,7 +1,7 @@
 {%- set keys = {
     'name_key': 'record.name_key',
     'origin_company_domain': 'record.origin_company_domain',
-    'study_key': "coalesce(record.case_study_url, '')",
+    'study_key': function('short_key') ~ "(coalesce(record.case_study_url, ''))",
 } -%}
 {{ missing_in_core('core__case_study_champions', 'extracted__case_study_champions', keys, 'true') }}
 union all

@@ -18,10 +18,8 @@ left join {{ ref('junk_domains') }} as shared_target
     on coalesce(named.domain, record.resolved_domain) = shared_target.domain
 left join {{ ref('reference__company_domain_aliases') }} as known on record.{{ domain }} = known.alias_domain
 where
-    record.rejected_reason is null
+    {{ says_where_site_is('record', domain, 'coalesce(named.domain, record.resolved_domain)') }}
     and {{ is_compared('reference.company_domain_aliases', model | replace('__', '.')) }}
-    and record.resolved_domain is not null
-    and record.resolved_domain_is_live is not false
     and shared.domain is null
     and shared_target.domain is null
     and (

@@ -37,7 +37,7 @@ left join {{ ref('extracted__case_study_customers') }} as studied
 where
     {{ is_compared('core.company_customers', 'extracted.' ~ parent) }}
     and record.rejected_reason is null and {{ named }}(record.{{ name }}) is not null and studied.record_id is null
-    and lower(record.{{ name }}) not in (select word.raw_value from {{ ref('non_values') }} as word)
+    and not {{ is_nobody('record.' ~ name) }}
 group by record.workflow_slug, record.origin_company_domain
 {% if not loop.last %}union all
 {% endif -%}

@@ -49,6 +49,17 @@ expected as (
         {{ is_compared('core.company_funding', 'extracted.signal_news_fundraising', 'told') }}
         and rejected_reason is null and event_kind = 'funding'
         and funding_currency = 'USD' and funding_amount is not null
+    union all
+    select
+        'crunchbase_portfolio_company' as source,
+        domain,
+        workflow_slug,
+        received_at
+    from {{ ref('extracted__crunchbase_portfolio_company') }} as counted
+    where
+        {{ is_compared('core.company_funding', 'extracted.crunchbase_portfolio_company', 'counted') }}
+        and rejected_reason is null and domain is not null
+        and total_funding_amount_usd between 1 and 1000000000000000
 )
 
 select

@@ -27,7 +27,9 @@
     'company_upsert': ['ops__known_company_domains', 'alias_domain', 'company_domain'],
     'company_vc_investor_list': ['core__company_vc_investors', 'company_domain', 'company_domain'],
     'crunchbase_domain_inference': none,
-    'crunchbase_portfolio_company': ['core__company_vc_investors', 'company_domain', 'domain'],
+    'crunchbase_portfolio_company': [
+        ['core__company_vc_investors', 'company_domain', 'domain'], ['core__company_funding', 'domain', 'domain']
+    ],
     'icp_criteria': ['core__icp_criteria', 'domain', 'domain'],
     'icp_fit_criterion': ['core__target_client_icps', 'domain', 'domain'],
     'icp_industries': ['core__target_client_icps', 'domain', 'domain'],

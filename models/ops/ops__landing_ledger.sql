@@ -60,7 +60,8 @@ whereabouts as (
     group by workflow_slug, landed_on
 ),
 
--- Counted apart from where the bodies are, so that the two sides of the books can differ when something is wrong.
+-- Counted before bodies meet their records: one that stands twice makes the other side the larger one. A record that
+-- stands for no body is in neither: ops__records_without_delivery.
 accepted as (
     select
         workflow_slug,

@@ -15,7 +15,12 @@ reads as (
     where taken.source like 'raw.payloads/%'
 ),
 
--- From the oldest position up to the first transaction that may still be uncommitted, which no build would read.
+-- The first transaction that may still be uncommitted, from which on no build would read. Asked for once: on a cluster
+-- each node that reads bodies has transactions of its own.
+horizon as (
+    select ops.horizon()::text::xid8 as settled
+),
+
 landed as (
     select
         workflow_slug,
@@ -24,7 +29,7 @@ landed as (
     where
         quarantine_code is null
         and landed_xid >= (select min(oldest.position) from reads as oldest)::text::xid8
-        and landed_xid < pg_snapshot_xmin(pg_current_snapshot())
+        and landed_xid < (select horizon.settled from horizon)
 ),
 
 -- A workflow that its model has never read: one that was registered, or given its kind of record, since.
@@ -43,7 +48,7 @@ unread as (
                 p.raw_table = registry.raw_table
                 and p.workflow_slug = registry.workflow_slug
                 and p.quarantine_code is null
-                and p.landed_xid < pg_snapshot_xmin(pg_current_snapshot())
+                and p.landed_xid < (select horizon.settled from horizon)
         )
 )
 

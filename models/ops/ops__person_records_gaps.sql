@@ -1,11 +1,11 @@
-{#- Kind of record to the columns of person and present title. -#}
+{#- Kind of record to the columns of person and of the present title, as sent or as cleaned. -#}
 {%- set titles = {
-    'person_discovery': ['linkedin_url', 'latest_title'],
-    'person_profile': ['linkedin_url', 'latest_title'],
-    'salesnav_scrapes_person': ['linkedin_url', 'job_title'],
-    'apollo_people_cleaned': ['linkedin_url', 'job_title'],
-    'apollo_scrape': ['person_linkedin_url', 'title'],
-    'person_title_enrichment': ['linkedin_url', 'latest_title']
+    'person_discovery': ['linkedin_url', ['latest_title']],
+    'person_profile': ['linkedin_url', ['latest_title']],
+    'salesnav_scrapes_person': ['linkedin_url', ['job_title', 'cleaned_job_title']],
+    'apollo_people_cleaned': ['linkedin_url', ['job_title', 'cleaned_job_title']],
+    'apollo_scrape': ['person_linkedin_url', ['title']],
+    'person_title_enrichment': ['linkedin_url', ['latest_title', 'cleaned_job_title']]
 } -%}
 {{ missing_in_core('core__person_emails', 'extracted__person_email', {'email': 'record.email'},
     'record.rejected_reason is null and record.email is not null') }}
@@ -30,9 +30,10 @@ union all
 union all
 {{ missing_in_core('reference__location_lookup', 'extracted__location_answers', {'location_key': 'record.location_key'},
     'true') }}
-{% for kind, (person, title) in titles.items() -%}
+{% for kind, (person, named) in titles.items() -%}
 union all
 {{ missing_in_core('extracted__person_titles', 'extracted__' ~ kind,
     {'linkedin_url': 'record.' ~ person, 'source_kind': "'" ~ kind ~ "'::text"},
-    'record.rejected_reason is null and record.' ~ person ~ ' is not null and record.' ~ title ~ ' is not null') }}
+    'record.rejected_reason is null and record.' ~ person ~ ' is not null and coalesce(record.'
+        ~ named | join(', record.') ~ ') is not null') }}
 {% endfor -%}

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from ingest import SCHEMA_VERSION
 from tests.harness import Warehouse
 from tests.ingest.running import COMPANY, HEALTHY_JSON, PERSON, Running, hostile_bodies, wait_for
 
@@ -295,7 +296,7 @@ def test_health_is_alive_and_ready_names_what_it_stores_in(client: httpx.Client,
         "select current_database(), warehouse_id from raw.warehouse_identity"
     )[0]
     assert client.get("/ready").json() == {
-        "status": "ready", "database": database, "warehouse_id": str(warehouse_id), "schema_version": 1,
+        "status": "ready", "database": database, "warehouse_id": str(warehouse_id), "schema_version": SCHEMA_VERSION,
         "commit": "abc1234",
     }  # fmt: skip
     assert_problem(client.post("/ready"), 405)

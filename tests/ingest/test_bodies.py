@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import random
 from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
 from typing import Any
@@ -65,6 +66,23 @@ def test_gzip_opens_to_what_went_in(parts: list[bytes], padding: int) -> None:
     if whole:
         with pytest.raises(bodies.BodyTooLarge):
             bodies.gunzip(packed, len(whole) - 1)
+
+
+def test_gzip_is_opened_in_pieces() -> None:
+    parts = [bytes(random.Random(size).randbytes(size)) for size in (3 * bodies.PIECE + 1, 1, bodies.PIECE - 18, 0)]
+    packed = b"".join(map(gzip.compress, parts))
+    assert bodies.gunzip(packed, 5 * bodies.PIECE) == b"".join(parts)
+    assert bodies.gunzip(packed + b"\0" * 2 * bodies.PIECE, 5 * bodies.PIECE) == b"".join(parts)
+    for spoilt in (packed + b"\0x", packed + b"x", packed[:-1], packed[: bodies.PIECE], b""):
+        with pytest.raises(bodies.BadGzip):
+            bodies.gunzip(spoilt, 5 * bodies.PIECE)
+
+
+def test_gzip_of_more_members_than_anybody_sends_is_not_opened() -> None:
+    empty = gzip.compress(b"", mtime=0)
+    assert bodies.gunzip(empty * bodies.MOST_MEMBERS, 0) == b""
+    with pytest.raises(bodies.BadGzip):
+        bodies.gunzip(empty * (bodies.MOST_MEMBERS + 1), 0)
 
 
 @given(st.binary(max_size=100))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -136,6 +137,51 @@ def test_a_lost_connection_fails_those_in_the_call_and_those_that_wait_then_reco
         await asyncio.sleep(0.01)
         landing.gate.release()
         assert (await lane.land(Delivery(PERSON, b"4"))).payload_id == "4"
+        await lane.stop(1)
+
+    asyncio.run(scenario())
+
+
+def test_a_log_that_cannot_be_written_ends_no_lane(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scenario() -> None:
+        landing, lane = await started()
+        landing.failing = 1
+        with pytest.raises(NotLanded):
+            landing.gate.release()
+            await lane.land(Delivery(PERSON, b"0"))
+        landing.gate.release()
+        assert (await lane.land(Delivery(PERSON, b"1"))).payload_id == "1"
+        await lane.stop(1)
+
+    full = Path("/dev/full").open("w", buffering=1)  # noqa: SIM115 (closing it fails, as every write to it does)
+    with pytest.raises(OSError, match="No space left"):
+        full.write("a line\n")
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.stderr", full)
+        asyncio.run(scenario())
+    with suppress(OSError):
+        full.close()
+
+
+def test_an_error_that_nobody_thought_of_ends_no_lane(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.lane.RECOVERY_SECONDS", 0.01)
+
+    async def scenario() -> None:
+        landing, lane = await started()
+        reconnect = landing.connect_again
+
+        async def fails_once(longest_backoff: float, goes_on: Callable[[], bool]) -> bool:
+            monkeypatch.setattr(landing, "connect_again", reconnect)
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(landing, "connect_again", fails_once)
+        landing.failing = 1
+        landing.gate.release()
+        with pytest.raises(NotLanded):
+            await lane.land(Delivery(PERSON, b"0"))
+        await asyncio.sleep(0.1)
+        landing.gate.release()
+        assert (await lane.land(Delivery(PERSON, b"1"))).payload_id == "1"
         await lane.stop(1)
 
     asyncio.run(scenario())

@@ -76,7 +76,8 @@ def test_settings_never_show_a_secret() -> None:
     [
         ("delete from raw.warehouse_identity", "no identity"),
         ("drop table raw.warehouse_identity", "hq init"),
-        ("update raw.warehouse_identity set schema_version = 2", "landing schema 2"),
+        ("update raw.warehouse_identity set schema_version = 1", "run `hq init` of this release"),
+        ("update raw.warehouse_identity set schema_version = 99", "landing schema 99"),
         ("update raw.warehouse_identity set system_identifier = 1", "hq rebase"),
         ("alter database {name} set default_transaction_read_only = on", "read-only"),
         ("alter database {name} set synchronous_commit = off", "synchronous_commit"),

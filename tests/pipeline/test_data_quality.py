@@ -333,6 +333,24 @@ def test_volumes(warehouse: Warehouse, docs: Path) -> None:
     assert warehouse.one("select count(*) from ops.quality_windows") == 0
 
 
+def test_a_build_takes_no_body_away_from_the_next_check(warehouse: Warehouse, docs: Path) -> None:
+    """To a build a workflow with nothing but quarantined bodies has no news; here they are looked at."""
+    mine, quiet = "clay-find-companies", "clay-find-people"
+    warehouse.land([Body(workflow, body(n)) for workflow in (mine, quiet) for n in range(3)])
+    check(warehouse.url, "landing", docs)
+    warehouse.land([Body(mine, b"no json")])
+    warehouse.sql("select ops.settle_positions()")
+    check(warehouse.url, "landing", docs)
+    seen = "select bodies from ops.payload_profiles where workflow_slug = %s and json_type = 'quarantined'"
+    assert warehouse.sql(seen, [mine]) == [(1.0,)]
+    assert warehouse.one("select sum(bodies) from ops.payload_volumes where workflow_slug = %s", [mine]) == 4
+    behind = (
+        "select count(*) from ops.model_positions where starts_with(model, 'quality/') and position <="
+        " (select max(landed_xid::text::bigint) from raw.payloads)"
+    )
+    assert warehouse.one(behind) == 0, "a workflow without news is not read from its last body on"
+
+
 def test_nothing_is_written_beside_the_pages(
     module_warehouse: Warehouse, docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

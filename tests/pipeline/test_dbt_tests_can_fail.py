@@ -9,6 +9,7 @@ from tests.harness import Body, Warehouse
 
 REGISTRY = "reference.enrichment_workflow_registry"
 RECORDS = "extracted.company_discovery"
+KEPT = (REGISTRY, RECORDS, "raw.payloads")
 
 BREAKS = {
     "assert_registry_names_collide_with_nothing": (
@@ -26,6 +27,7 @@ BREAKS = {
         """ to_jsonb(record) || '{"entity_key": "another"}')).* from extracted.company_discovery as record"""
     ),
     "landing_ledger_has_nothing_unexplained": "delete from extracted.company_discovery",
+    "every_record_has_its_delivery": "delete from raw.payloads",
 }
 
 
@@ -33,7 +35,7 @@ BREAKS = {
 def built(module_warehouse: Warehouse) -> Warehouse:
     module_warehouse.land([Body("clay-find-companies", discovery("acme.example"))])
     module_warehouse.build()
-    for table in (REGISTRY, RECORDS):
+    for table in KEPT:
         module_warehouse.sql(f"create table ops.saved_{table.split('.')[1]} as table {table}")
     return module_warehouse
 
@@ -43,6 +45,6 @@ def test_it_passes_and_then_fails(built: Warehouse, name: str) -> None:
     assert built.dbt("test", "--select", name).statuses == {name: "pass"}
     built.sql(BREAKS[name])
     assert built.dbt("test", "--select", name).statuses == {name: "fail"}
-    for table in (REGISTRY, RECORDS):
+    for table in KEPT:
         built.sql(f"delete from {table}")
         built.sql(f"insert into {table} select * from ops.saved_{table.split('.')[1]}")

@@ -10,7 +10,16 @@ from typing import Any
 import psycopg
 import pytest
 
+from ingest import warehouse as owner
+from ingest.errors import Failure
 from tests.harness import PROJECT, Body, Warehouse
+
+REGISTER = (
+    "insert into reference.enrichment_workflow_registry (workflow_slug, entity_type, modal_function_name,"
+    " slug_aliases, raw_table, key_type, key_paths, raw_table_aliases, is_active, record_kind, payload_paths)"
+    " values ('brand-new', 'company', 'ingest_brand_new', '{}', 'raw.brand_new', 'domain', '{company_domain}',"
+    " '{}', true, 'company_discovery', '{}')"
+)
 
 
 def registry() -> list[dict[str, str]]:
@@ -62,12 +71,7 @@ def test_an_unknown_workflow_is_kept_and_lands_once_it_is_registered(warehouse: 
     assert (answer["workflow_slug"], answer["quarantine_code"]) == (None, "unknown_workflow")
     replay = "select * from raw.replay_quarantined(%s)"
     assert warehouse.rows(replay, [answer["payload_id"]])[0]["quarantine_code"] == "unknown_workflow"
-    warehouse.sql(
-        "insert into reference.enrichment_workflow_registry (workflow_slug, entity_type, modal_function_name,"
-        " slug_aliases, raw_table, key_type, key_paths, raw_table_aliases, is_active, record_kind, payload_paths)"
-        " values ('brand-new', 'company', 'ingest_brand_new', '{}', 'raw.brand_new', 'domain', '{company_domain}',"
-        " '{}', true, 'company_discovery', '{}')"
-    )
+    warehouse.sql(REGISTER)
     assert warehouse.one("select raw.sync_registry()") == len(registry()) + 1
     assert warehouse.rows(replay, [answer["payload_id"]])[0]["quarantine_code"] is None
     assert warehouse.sql("select entity_key, workflow_slug from raw.brand_new") == [("acme.example", "brand-new")]
@@ -78,6 +82,76 @@ def test_an_unknown_workflow_is_kept_and_lands_once_it_is_registered(warehouse: 
     assert warehouse.one("select count(*) from core.companies where domain = 'acme.example'") == 1
     books = warehouse.rows("select * from ops.landing_ledger where workflow_slug = 'brand-new'")[0]
     assert (books["landed"], books["extracted"], books["quarantined"], books["quarantined_open"]) == (2, 1, 1, 0)
+
+
+def test_a_new_raw_table_waits_for_no_reader_and_no_landing_for_it(warehouse: Warehouse) -> None:
+    """A dump reads all raw tables for as long as it takes."""
+    warehouse.sql(REGISTER)
+    with psycopg.connect(warehouse.url) as dump, psycopg.connect(warehouse.url) as registering:
+        dump.execute("select count(*) from raw.payloads")
+        registering.execute("set lock_timeout = '1s'")
+        registering.execute("select raw.sync_registry()")
+        with warehouse.connect(options="-c lock_timeout=1s") as landing:
+            land = "select quarantine_code from raw.land(array[%s], array['{}'::bytea])"
+            assert landing.execute(land, ["clay-find-companies"]).fetchall() == [(None,)]
+            assert landing.execute(land, ["brand-new"]).fetchall() == [("unknown_workflow",)]
+            registering.commit()
+            assert landing.execute(land, ["brand-new"]).fetchall() == [(None,)]
+    assert warehouse.one("select count(*) from raw.brand_new") == 1
+    assert made_of(warehouse, "brand_new") == made_of(warehouse, "quarantine")
+
+
+def made_of(warehouse: Warehouse, name: str) -> list[tuple[Any, ...]]:
+    """Return what a partition is made of, without its names: columns, constraints, indexes."""
+    relation = f"raw.{name}"
+    columns = warehouse.sql(
+        "select attname, format_type(atttypid, atttypmod), attnotnull, attstorage::text, attcompression::text,"
+        " attislocal, attinhcount::int, pg_get_expr(adbin, adrelid) from pg_attribute"
+        " left join pg_attrdef on adrelid = attrelid and adnum = attnum"
+        " where attrelid = %s::regclass and attnum > 0 order by attnum",
+        [relation],
+    )
+    constraints = warehouse.sql(
+        "select pg_get_constraintdef(oid), conislocal, coninhcount::int from pg_constraint"
+        " where conrelid = %s::regclass order by 1",
+        [relation],
+    )
+    indexes = warehouse.sql(
+        "select split_part(pg_get_indexdef(indexrelid), ' USING ', 2), indisunique, inhparent::regclass::text"
+        " from pg_index left join pg_inherits on inhrelid = indexrelid where indrelid = %s::regclass order by 1",
+        [relation],
+    )
+    assert len(indexes) == 4
+    assert all(parent for *_, parent in indexes)
+    return [*columns, *constraints, *indexes]
+
+
+def test_hq_init_and_landing_do_not_wait_for_each_other(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(owner, "LOCK_ATTEMPTS", 1)
+    monkeypatch.setattr(owner, "LOCK_TIMEOUT", 0.5)
+    with psycopg.connect(warehouse.url) as landing, psycopg.connect(warehouse.url) as dump:
+        landing.execute("select raw.land(array['clay-find-companies'], array['{}'::bytea])")
+        for name in ("raw.payloads", "ops.model_generations", "ops.gap_checks", "ops.coalescing_gaps"):
+            dump.execute(f"select count(*) from {name}".encode())
+        with warehouse.connect() as connection:
+            assert owner.apply_ddl(connection)
+            assert owner.sync_registry(connection) == len(registry())
+
+
+def test_a_lock_that_hq_init_does_not_get_is_told_with_who_holds_it(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(owner, "LOCK_ATTEMPTS", 2)
+    monkeypatch.setattr(owner, "LOCK_TIMEOUT", 0.1)
+    monkeypatch.setattr(owner, "LOCK_PAUSE", 0)
+    with psycopg.connect(warehouse.url, application_name="somebody") as holder, warehouse.connect() as connection:
+        holder.execute("lock table raw.payloads in access exclusive mode")
+        pid = holder.info.backend_pid
+        for change in (owner.apply_ddl, owner.sync_registry):
+            with pytest.raises(Failure, match=rf"2 attempts of 0.1 s.*server process {pid} \(somebody, since "):
+                change(connection)
+        holder.rollback()
+        assert owner.apply_ddl(connection)
 
 
 def test_a_name_that_two_workflows_claim_is_refused(warehouse: Warehouse) -> None:

@@ -266,3 +266,28 @@ def test_a_build_leaves_no_quiet_workflow_behind(warehouse: Warehouse) -> None:
     warehouse.land([Body("clay-find-people", {"company_domain": "acme.example", "raw_payload": {}})])
     warehouse.build("--select", "extracted__company_discovery")
     assert warehouse.sql(behind.replace("count(*)", "distinct source")) == [("raw.payloads/clay-find-people",)]
+
+
+def test_positions_of_models_that_are_gone_hold_no_build_back(warehouse: Warehouse) -> None:
+    """Nor do those of checks of quality, which wait for somebody to accept what is new and belong to themselves."""
+    landed = "select ops.survey() -> 'landed'"
+    warehouse.land([Body("clay-find-companies", {"company_domain": "acme.example"})])
+    warehouse.build()
+    assert warehouse.one(landed) == {}
+    enter = "insert into ops.model_positions (model, source, position) values (%s, %s, 1)"
+    kept = [
+        ("quality/formats", "raw.payloads/clay-find-companies"),
+        ("quality/columns", "extracted__company_discovery"),
+    ]
+    for model, source in kept:
+        warehouse.sql(enter, [model, source])
+    assert warehouse.one(landed) == {}
+    for source in ("raw.payloads/clay-find-companies", "extracted__company_discovery"):
+        warehouse.sql(enter, ["extracted__of_another_release", source])
+    assert set(warehouse.one(landed)) == {"clay-find-companies"}
+    warehouse.build("--select", CHECK)
+    odd = "select model, source from ops.model_positions where model like 'quality/%%' or model = any (%s)"
+    assert set(warehouse.sql(odd, [["extracted__of_another_release"]])) == set(kept)
+    assert warehouse.one("select min(position) from ops.model_positions where model like 'quality/%%'") == 1
+    assert warehouse.one(landed) == {}
+    assert warehouse.one("select count(distinct model) > 50 from ops.model_positions")

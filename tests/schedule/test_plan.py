@@ -219,6 +219,20 @@ def test_the_question_reads_no_more_than_what_landed_since(asked: psycopg.Connec
     assert not [line for line in raw if "Seq Scan" in line]
 
 
+def test_news_end_where_a_build_would_stop_reading(module_warehouse: Warehouse, asked: psycopg.Connection) -> None:
+    """Both ask for the same horizon: on a cluster a node that reads bodies cannot say it by itself."""
+    module_warehouse.land([Body(FUNDRAISING, {"company_domain": "acme.example"})])
+    assert len(asked.execute(PENDING).fetchall()) == 1
+    with asked.transaction(force_rollback=True):
+        asked.execute(
+            "create or replace function ops.horizon(p_max_wait interval default '60 s') returns bigint"
+            " language sql as 'select 3::bigint'"
+        )
+        assert asked.execute(PENDING).fetchall() == []
+    asked.execute("update ops.model_positions set position = pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+                  " where source like 'raw.payloads/%'")  # fmt: skip
+
+
 def test_a_quarantined_body_is_not_settled_past_by_the_model_that_tells_of_it(
     module_warehouse: Warehouse, asked: psycopg.Connection
 ) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from ingest import SCHEMA_VERSION
 from tests.harness import Body, Warehouse
 from tests.ingest.running import Running
 from tests.status.asking import COMPANY, PATH, PERSON, ask, assert_problem, of_workflow
@@ -271,7 +272,7 @@ def test_health_is_alive_and_ready_names_what_it_reads(client: httpx.Client, mod
     assert client.get("/health").json() == {"status": "alive", "commit": "abc1234"}
     name, warehouse_id = module_warehouse.sql("select current_database(), warehouse_id from raw.warehouse_identity")[0]
     assert client.get("/ready").json() == {
-        "status": "ready", "database": name, "warehouse_id": str(warehouse_id), "schema_version": 1,
+        "status": "ready", "database": name, "warehouse_id": str(warehouse_id), "schema_version": SCHEMA_VERSION,
         "commit": "abc1234",
     }  # fmt: skip
 

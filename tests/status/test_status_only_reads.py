@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from ingest import warehouse as owner
 from ingest.connection import CallFailed
 from ingest.status.pool import reader
 from ingest.status.settings import StatusSettings
@@ -85,6 +86,34 @@ def test_what_it_may_call_with_the_rights_of_the_owner_only_reads(module_warehou
     assert {"reference.warehouse_identity"} <= names
     assert all(volatility in (b"s", "s", b"i", "i") for _, volatility, _ in borrowed)
     assert all("search_path" in (config or "") for _, _, config in borrowed)
+
+
+def test_a_second_hq_init_takes_no_right_from_the_reader(module_warehouse: Warehouse) -> None:
+    """A view calls its functions with the rights of whoever reads it."""
+    with module_warehouse.connect() as connection:
+        owner.apply_ddl(connection)
+    relations = [
+        name
+        for (name,) in module_warehouse.sql(
+            "select oid::regclass::text from pg_class where relkind in ('r', 'p', 'v')"
+            " and relnamespace in ('core'::regnamespace, 'reference'::regnamespace)"
+        )
+    ]
+    assert len(relations) > 100
+    refused = []
+    with module_warehouse.connect() as connection:
+        connection.execute("set role hq_reader")
+        for name in relations:
+            try:
+                connection.execute(f"select * from {name} limit 0")
+            except psycopg.errors.InsufficientPrivilege as error:
+                refused.append((name, str(error)))
+    assert refused == []
+    rights = (
+        "select count(*) from pg_proc"
+        " where pronamespace = 'ops'::regnamespace and has_function_privilege(%s, oid, 'execute')"
+    )
+    assert [module_warehouse.one(rights, [role]) for role in ("hq_reader", "hq_ingest")] == [1, 0]
 
 
 def test_a_role_that_is_neither_reader_nor_owner_is_refused(module_warehouse: Warehouse, folder: Path) -> None:

@@ -11,7 +11,7 @@
 }) -%}
 
 -- Entities with news of any workflow: what one brings may be what core lacked of another. So do domains and addresses
--- that stand for another one now.
+-- that stand for another one now, and under a heal those of which their run says another thing than core does now.
 with changed as (
     select news.entity_key
     from {{ ref('reference__enrichment_deliveries') }} as news
@@ -28,6 +28,10 @@ with changed as (
     select news.linkedin_url
     from {{ ref('reference__person_identities') }} as news
     where {{ is_news(plan, 'reference__person_identities', 'news') }}
+    {%- if goes_on and var('heal') %}
+    union
+    {{ runs_unlike_core() }}
+    {%- endif %}
 ),
 
 delivery as (
