@@ -161,23 +161,23 @@ where present.experience_order = 0 and former.experience_order = 1;
 
 -- Customers: of every fiftieth company twenty, large ones before small ones. Investors: of every tenth company two.
 insert into core.company_customers (
-    origin_company_domain, customer_key, id, customer_name, customer_domain, source_id, updated_at
+    origin_company_domain, customer_key, id, customer_name, customer_domain, source_id, created_at, updated_at
 )
 select distinct on (employer.n, customer)
     employer.domain, 'company ' || customer, reference.stable_uuid(employer.domain || customer), 'Company ' || customer,
     'company-' || customer || '.example', reference.stable_uuid(employer.domain),
-    timestamptz '2026-01-01 00:00:00+00'
+    timestamptz '2026-01-01 00:00:00+00', timestamptz '2026-01-01 00:00:00+00'
 from size, employer, generate_series(1, 20) as listed (k),
     lateral (select 2 + floor((companies - 2) * random() ^ 3)::integer + 0 * k as customer) as drawn
 where employer.n % 50 = 0;
 
 insert into core.company_vc_investors (
-    company_domain, vc_key, id, vc_name, source, source_id, updated_at
+    company_domain, vc_key, id, vc_name, source, source_id, created_at, updated_at
 )
 select
     employer.domain, 'investor ' || (employer.n / 10 + k) % 500,
     reference.stable_uuid(employer.domain || k), 'Investor ' || (employer.n / 10 + k) % 500, 'vc_portfolio',
-    reference.stable_uuid(employer.domain), timestamptz '2026-01-01 00:00:00+00'
+    reference.stable_uuid(employer.domain), timestamptz '2026-01-01 00:00:00+00', timestamptz '2026-01-01 00:00:00+00'
 from employer, unnest(array[0, 7]) as listed (k)
 where employer.n % 10 = 0;
 
