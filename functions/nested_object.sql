@@ -1,12 +1,14 @@
 declare
     name text;
     found_value jsonb;
+    empty_value jsonb;
 begin
     foreach name in array names loop
         found_value := {{ function('json_object') }}(body -> name);
-        if found_value is not null then
+        if found_value <> '{}'::jsonb then
             return found_value;
         end if;
+        empty_value := coalesce(empty_value, found_value);
     end loop;
-    return null;
+    return empty_value;
 end

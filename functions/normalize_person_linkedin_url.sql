@@ -1,6 +1,7 @@
 declare
     path text;
     slug text;
+    member text;
 begin
     -- Most are canonical but for the scheme, 'www.' or a slash at the end: no regular expression for them.
     slug := case
@@ -20,12 +21,16 @@ begin
     case lower(split_part(path, '/', 1))
         when 'in' then
             slug := split_part(path, '/', 2);
-            if slug not like 'ACoA_%' and slug not like 'ACwA_%'
+            -- A hashed id may be followed by the search that it was found by.
+            member := split_part(replace(replace(slug, '%2c', ','), '%2C', ','), ',', 1);
+            if member not like 'ACoA_%' and member not like 'ACwA_%'
                 or translate(
-                    slug, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-', ''
+                    member, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-', ''
                 ) <> ''
             then
                 slug := {{ function('linkedin_slug_text') }}(slug);
+            else
+                slug := member;
             end if;
             path := 'https://www.linkedin.com/in/' || slug;
         when 'sales' then
@@ -44,5 +49,6 @@ begin
         else
             return null;
     end case;
-    return case when length(path) <= 500 then path end;
+    -- In bytes, because addresses stand beside other keys in indexes, whose rows have a limit.
+    return case when length(path) <= 500 and octet_length(path) <= 600 then path end;
 end

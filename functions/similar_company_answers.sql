@@ -1,6 +1,7 @@
 declare
-    sent jsonb := {{ function('json_at') }}(body, array['provider_response', 'raw_payload', 'response']);
-    answer jsonb := {{ function('nested_object') }}(body, array['provider_response', 'raw_payload', 'response']);
+    envelopes constant text[] := array['provider_response', 'raw_response', 'raw_payload', 'response'];
+    sent jsonb := {{ function('json_at') }}(body, envelopes);
+    answer jsonb := {{ function('nested_object') }}(body, envelopes);
     asked jsonb := {{ function('json_array') }}(body -> 'domains');
     own_domain text := coalesce(
         {{ function('json_text') }}(body -> 'domain'), {{ function('json_text') }}(body -> 'input_domain')

@@ -32,7 +32,7 @@ begin
         cleaned := regexp_replace(cleaned, '^(?:around|about|approximately|approx\.?|roughly|circa|ca\.|~) *', '');
         cleaned := regexp_replace(cleaned, '(\d *[km+]?) *(?:employees *)?\([^()]*\)\.?$', '\1');
         cleaned := regexp_replace(
-            rtrim(cleaned, '. '), '\m(?:employees?|people|staff|persons?|(?:team )?members|teammates|fte)\M|[()]', '', 'g'
+            rtrim(cleaned, '. '), '\m(?:employees?|people|staff|persons?|(?:team )?members|teammates|ftes?)\M|[()]', '', 'g'
         );
         -- Apollo writes a pair with a comma; three of its pairs look like thousands.
         if cleaned not in ('51,100', '101,200', '201,500', '101,250', '251,500') then

@@ -1,11 +1,13 @@
--- A comma between the digits of a number parts nothing; a piece that is only a legal suffix belongs to the name
--- before it.
+-- A comma between the digits of a number, in round brackets or in quotes parts nothing; a piece that is only a legal
+-- suffix belongs to the name before it.
 declare
     only_name text := btrim(value, {{ white_space_characters() }});
+    listed jsonb;
+    before text;
 begin
-    -- Most texts are one name: nothing in them parts, and no bullet or number leads.
+    -- Most texts are one name: nothing in them parts, and no bullet, number, quote or bracket leads.
     if translate(only_name, E',;\u0001\n\r\u2028\u2029', '') = only_name
-        and translate(left(only_name, 1), '-*•●·0123456789', '') = left(only_name, 1)
+        and translate(left(only_name, 1), '-*•●·0123456789["', '') = left(only_name, 1)
         and length(value) <= 200000
     then
         only_name := {{ function('trim_final_dot') }}(only_name);
@@ -14,6 +16,34 @@ begin
             else array[{{ function('clean_line') }}(only_name)]
         end;
     end if;
+    if only_name like '[%]' then
+        -- The second reading is for lists as Python prints them.
+        listed := coalesce(
+            {{ function('try_jsonb') }}(only_name), {{ function('try_jsonb') }}(replace(only_name, '''', '"'))
+        );
+        if jsonb_typeof(listed) = 'array' then
+            return {{ function('distinct_customer_names') }}(array(
+                select {{ function('trim_final_dot') }}({{ function('json_text') }}(entry.element))
+                from jsonb_array_elements(listed) with ordinality as entry (element, place)
+                order by entry.place
+            ));
+        elsif only_name not like '_%[%' then
+            only_name := btrim(only_name, '[]');
+        end if;
+    end if;
+    only_name := translate(left(only_name, 200000), E'\u0001\n\r\u2028\u2029', ' ;;;;');
+    for pass in 1..30 loop
+        before := only_name;
+        if only_name like '%(%,%)%' then
+            only_name := regexp_replace(only_name, '(\([^(),]{0,100}),(?=[^()]{0,100}\))', E'\\1\u0001', 'g');
+        end if;
+        if only_name like '%"%,%"%' then
+            only_name := regexp_replace(
+                only_name, '((?:^|[,;])\s*(?:and\s+)?"[^",]{0,100}),(?=[^"]{0,100}"\.?\s*(?:[,;]|$))', E'\\1\u0001', 'g'
+            );
+        end if;
+        exit when only_name is not distinct from before;
+    end loop;
     return (
         with pieces as (
             select
@@ -22,11 +52,7 @@ begin
                 btrim(replace(piece, E'\u0001', ','), {{ white_space_characters() }}) as piece
             from
                 unnest(string_to_array(
-                    regexp_replace(
-                        translate(left(value, 200000), E'\u0001\n\r\u2028\u2029', ' ;;;;'),
-                        '(\d),(?=\d{3}(?!\d))', E'\\1\u0001', 'g'
-                    ),
-                    ';'
+                    regexp_replace(only_name, '(\d),(?=\d{3}(?!\d))', E'\\1\u0001', 'g'), ';'
                 )) with ordinality as lines (line, line_number),
                 unnest(string_to_array(line, ',')) with ordinality as parts (piece, piece_number)
         ),
@@ -50,7 +76,7 @@ begin
         names as (
             select
                 position_ * 2 + half as position_,
-                name,
+                case when rtrim(name, '. ') like '"%"' then btrim(rtrim(name, '. '), '"') else name end as name,
                 not starts_line and half = 1 and {{ function('is_legal_suffix') }}(name) as is_suffix
             from halves, unnest(texts) with ordinality as half_names (name, half)
         ),

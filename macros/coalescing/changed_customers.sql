@@ -1,6 +1,6 @@
 {% macro changed_customers(plan, missing) -%}
-    {#- Customers (origin and key) whose row may be another now: delivered, their name finds another company, or their
-        vendor is named otherwise, under its own domain or one that stands for it. -#}
+    {#- Customers (origin and key) whose row may be another now: delivered, their case study is read, their name finds
+        another company, or their vendor is named otherwise, under its own domain or one that stands for it. -#}
     {%- for mentions in ['extracted__company_customers', 'extracted__case_study_customers'] -%}
     select
         origin_company_domain,
@@ -30,7 +30,13 @@
             where alias.domain = vendor.domain
         ) as known
     inner join {{ ref(mentions) }} as listed on known.domain = listed.origin_company_domain
-    {% if not loop.last %}union
-    {% endif -%}
-    {% endfor %}
+    union
+    {% endfor -%}
+    select
+        listed.origin_company_domain,
+        listed.customer_key
+    from {{ ref('extracted__case_study_customers') }} as news
+    inner join {{ ref('extracted__company_customers') }} as listed
+        on {{ is_customer_of_study('listed', 'news') }}
+    where {{ is_news(plan, 'extracted__case_study_customers', 'news') }}
 {%- endmacro %}

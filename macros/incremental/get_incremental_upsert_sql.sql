@@ -1,5 +1,6 @@
 {% macro get_incremental_upsert_sql(arg_dict) -%}
-    {#- Insert, or update what really differs. `meta.newer`: columns by which a row may only be replaced by a later one.
+    {#- Insert, or update what really differs. `meta.newer`: columns by which a row may only be replaced by a later one;
+        `meta.least`: columns of such a row that keep the least value there has been, whichever row it came with.
         `meta.replace_by`: rows of the keys in this batch that the batch no longer holds are deleted. A full refresh
         deletes whatever the batch does not hold, so that the table is rewritten in place and never missing. -#}
     {%- set target = arg_dict['target_relation'] -%}
@@ -9,6 +10,9 @@
     {%- set values = columns | reject('in', keys) | list -%}
     {%- set compared = values | reject('in', ['changed_in']) | list -%}
     {%- set meta = config.get('meta') or {} -%}
+    {%- set newer = [] if flags.FULL_REFRESH else meta.get('newer', []) -%}
+    {%- set least = meta.get('least', []) if newer else [] -%}
+    {%- set is_newer = '(excluded.' ~ newer | join(', excluded.') ~ ') >= (old.' ~ newer | join(', old.') ~ ')' -%}
     {%- set same_row -%}
         {%- for key in keys -%}old.{{ key }} = batch.{{ key }}{{ ' and ' if not loop.last }}{%- endfor -%}
     {%- endset -%}
@@ -33,10 +37,23 @@
     {%- endif %}
     on conflict ({{ keys | join(', ') }}) do
     {%- if not compared %} nothing{% else %} update
-    set {% for name in values %}{{ name }} = excluded.{{ name }}{{ ', ' if not loop.last }}{% endfor %}
-    where (old.{{ compared | join(', old.') }}) is distinct from (excluded.{{ compared | join(', excluded.') }})
-    {%- if meta.get('newer') and not flags.FULL_REFRESH %}
-        and (excluded.{{ meta.newer | join(', excluded.') }}) >= (old.{{ meta.newer | join(', old.') }})
+    set {% for name in values -%}
+        {{ name }} = {% if name in least -%}
+            least(old.{{ name }}, excluded.{{ name }})
+        {%- elif least and name in compared -%}
+            case when {{ is_newer }} then excluded.{{ name }} else old.{{ name }} end
+        {%- else -%}
+            excluded.{{ name }}
+        {%- endif -%}
+        {{ ', ' if not loop.last }}
+    {%- endfor %}
+    {%- set replaced = compared | reject('in', least) | list %}
+    where (old.{{ replaced | join(', old.') }}) is distinct from (excluded.{{ replaced | join(', excluded.') }})
+    {%- if newer %}
+        and {{ is_newer }}
     {%- endif %}
+    {%- for name in least %}
+        or excluded.{{ name }} < old.{{ name }}
+    {%- endfor %}
     {%- endif %}
 {%- endmacro %}

@@ -3,10 +3,7 @@
     array(
         select listed.name
         from unnest({{ function('split_customer_names') }}({{ value }})) with ordinality as listed (name, position)
-        where not exists (
-            select 1 from {{ ref('non_values') }} as word
-            where word.raw_value = lower(listed.name) and word.meaning <> 'no numbers'
-        )
+        where not {{ is_nobody('listed.name') }}
         order by listed.position
     )
 {%- endmacro %}

@@ -1,7 +1,8 @@
-{% macro deliveries(record_kind, plan) -%}
+{% macro deliveries(record_kind, plan, with_first_receipt=false) -%}
     {#- The bodies of a kind of record that are new to the model, equal ones collapsed to their latest receipt, with the
         envelope opened by the registry's paths: `key_text` the entity's key as sent, `doc` the provider's object (the
-        body itself when flat), `problem` why there is none. -#}
+        body itself when flat), `problem` why there is none. On demand with the receipt of the first of the equal ones,
+        for a column that the model names as `meta.least`. -#}
     {%- set feeds = workflows_of(record_kind) -%}
     select
         p.entity_key,
@@ -9,6 +10,9 @@
         p.payload_id,
         p.workflow_slug,
         p.received_at,
+        {% if with_first_receipt -%}
+        p.first_received_at,
+        {% endif -%}
         p.payload as body,
         {{ function('json_text') }}({{ function('json_at') }}(p.payload, {{ text_array(feeds.key_paths) }})) as key_text,
         coalesce(opened.nested, {{ function('json_object') }}(p.payload), '{}'::jsonb) as doc,
@@ -20,6 +24,10 @@
     from (
         select distinct on (arrived.entity_key, {{ record_id('arrived') }})
             arrived.*,
+            {% if with_first_receipt -%}
+            min(arrived.received_at) over (partition by arrived.entity_key, {{ record_id('arrived') }})
+                as first_received_at,
+            {% endif -%}
             {{ record_id('arrived') }} as record_id
         from {{ source('raw', 'payloads') }} as arrived
         where arrived.raw_table in ('{{ feeds.raw_tables | join("', '") }}')

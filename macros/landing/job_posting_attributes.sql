@@ -26,9 +26,9 @@
             {{ text_of('body', 'location') }}
         )
     ) as location,
-    {{ text_of('posting', 'city') }} as city,
-    {{ text_of('posting', 'state') }} as state,
-    {{ text_of('posting', 'country') }} as country,
+    coalesce({{ text_of('posting', 'city') }}, {{ text_of('place', 'city') }}) as city,
+    coalesce({{ text_of('posting', 'state') }}, {{ text_of('place', 'state') }}) as state,
+    coalesce({{ text_of('posting', 'country') }}, {{ text_of('place', 'country') }}) as country,
     {{ function('parse_money') }}({{ text_at('posting', ['salary_min', 'salary_data.salary_low']) }}) as salary_min,
     {{ function('parse_money') }}({{ text_at('posting', ['salary_max', 'salary_data.salary_high']) }}) as salary_max,
     upper({{ text_at('posting', ['salary_currency', 'salary_data.salary_currency']) }}) as salary_currency,

@@ -9,7 +9,7 @@
             {{ function('person_member_url') }}(
                 {{ function('first_of_list') }}(body -> 'person_linkedin_url')
             ),
-            {{ function('person_member_url') }}({{ text_of('found.profile', 'url') }})
+            {{ provider_profile_url('found.profile') }}
         ) as person_linkedin_url,
         coalesce(
             key_text,

@@ -1,7 +1,7 @@
 {% macro signalled_person_columns() -%}
     {#- The person of a signal, as the profile (`profile`) that came with it says; no profile leaves only the URL. -#}
     person_linkedin_url,
-    {{ function('linkedin_slug') }}(person_linkedin_url) as person_linkedin_slug,
+    {{ stated_slug('profile', 'person_linkedin_url') }} as person_linkedin_slug,
     {{ provider_profile_url('profile') }} as person_profile_url,
     coalesce({{ stated_member_url('profile') }}, {{ stated_member_url('body') }}) as person_member_url,
     {{ function('parse_bigint') }}({{ text_of('profile', 'profile_id') }}) as person_profile_id,

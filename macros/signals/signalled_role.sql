@@ -24,7 +24,9 @@
                     ('wanted_title', 'customer_key', 'title'),
                     ('wanted_start', 'parse_partial_date', 'start_date'),
                 ] %}
-                coalesce(({{ function(parse) }}({{ text_of('role.job', key) }}) = {{ wanted }})::integer, 0)
+                {%- set said = function('stated_date') ~ "(role.job -> '" ~ key ~ "')" if parse == 'parse_partial_date'
+                    else text_of('role.job', key) %}
+                coalesce(({{ function(parse) }}({{ said }}) = {{ wanted }})::integer, 0)
                 {{- ' +' if not loop.last }}
                 {%- endfor %}
                     as matches

@@ -1,6 +1,7 @@
 {% macro columns_have_shifted(object, columns) -%}
     {#- Predicate: a value of the row is of a shape that its column never holds, so that the row's columns do not stand
-        where their names say. `columns`: kind of column to names. Words are left alone where they may be a remark. -#}
+        where their names say. `columns`: kind of column to names. Words are left alone where they may be a remark; of
+        what may be an odd value ('7-11' is a company), one alone is no sign. -#}
     {%- set addresses = ['url', 'profile_url', 'domain', 'email'] -%}
     {%- set impossible = {
         'name': ['url', 'profile_url', 'email', 'money', 'range', 'date'],
@@ -13,14 +14,22 @@
         'size': addresses + ['money', 'date', 'long_text', 'words'],
         'linkedin': ['url', 'domain', 'email', 'money', 'number', 'range', 'date', 'long_text'],
     } -%}
+    {%- set doubtful = {
+        'name': ['range', 'date'], 'domain': ['number'], 'text': ['number', 'range'], 'word': ['number'],
+        'size': ['date', 'words'], 'linkedin': ['number'],
+    } -%}
     {%- set kinds = {} -%}
     {%- for kind, names in columns.items() -%}
         {%- for name in names -%}
             {%- do kinds.update({name: kind}) -%}
         {%- endfor -%}
     {%- endfor -%}
-    exists (
-        select 1
+    (
+        select
+            count(*) > 1
+            or coalesce(
+                bool_or(not coalesce('{{ tojson(doubtful) }}'::jsonb -> cell.kind ? seen.shape, false)), false
+            )
         from jsonb_each({{ object }}) as sent (name, value)
         cross join lateral (
             select

@@ -71,7 +71,7 @@ select
     company.linkedin_url,
     coalesce(company.city, place.city, spelled.city) as company_city,
     coalesce(company.state, place.state, spelled.state) as company_state,
-    left(coalesce(company.country, place.country, spelled.country), 300) as company_country,
+    left(coalesce(company.country, place.country, spelled.country), 100) as company_country,
     -- The few spellings are gathered once: joined, they would be worked out again for each of a few companies.
     (
         select jsonb_object_agg(industry.spelling, industry.name)

@@ -10,6 +10,7 @@ select
     domain,
     company_name,
     source,
+    created_at,
     updated_at
 from {{ ref('core__person_emails') }}
 where linkedin_url is not null

@@ -1,14 +1,14 @@
 {{ config(materialized='incremental', incremental_strategy='upsert', pre_hook="{{ take_in() }}") }}
-{%- set sources = {'extracted__company_attributes': 'location', 'extracted__person_attributes': 'location_name'} -%}
+{%- set sources = location_texts('news') -%}
 {%- set plan = plan_window(sources.keys() | list) -%}
 
 with said as (
-    {% for model, attribute in sources.items() -%}
-    select news.value as location_name
+    {% for model, (name, wanted) in sources.items() -%}
+    select {{ name }} as location_name
     from {{ ref(model) }} as news
     where
-        news.attribute = '{{ attribute }}' and length(news.value) <= 400
-        and {{ is_news(plan, model, 'news', absent({'location_name': 'news.value'})) }}
+        {{ wanted }} and length({{ name }}) <= 400
+        and {{ is_news(plan, model, 'news', absent({'location_name': name})) }}
     {% if not loop.last %}union
     {% endif -%}
     {% endfor %}

@@ -183,3 +183,29 @@ def test_long_text_is_read_once(sql: Sql, text: str) -> None:
     started = time.monotonic()
     assert sql("select reference.json_in_text(%s)", [text]) == [(None,)]
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ([], []),
+        ("[]", []),
+        ("", []),
+        ([None, " ", {}, {"title": ""}], [{}, {"title": ""}]),
+        ([{"url": "/a"}, 1, None], [{"url": "/a"}]),
+        ('[{"title": "A"}, [{"colour": "red"}]]', [{"title": "A"}, {"colour": "red"}]),
+        (
+            ["Growth", "Growth at scale", "/events/a", "https://a.example/b c"],
+            [{"title": "Growth"}, {"title": "Growth at scale"}, {"url": "/events/a"}, {"url": "https://a.example/b c"}],
+        ),
+        (None, None),
+        ("many", None),
+        ({"title": "A"}, None),
+        ([1, True], None),
+        ([{"colour": "red"}], None),
+        ([{"title": None, "parts": []}], None),
+    ],
+)
+def test_entries_are_read_or_the_list_is_none(sql: Sql, value: Any, expected: Any) -> None:
+    statement = "select reference.listed_entries(%s::jsonb, '{title,url}')"
+    assert sql(statement, [None if value is None else Jsonb(value)]) == [(expected,)]

@@ -105,6 +105,19 @@ def test_punycode_decode(sql: Sql, value: str, label: str) -> None:
         ("HTTPS://WWW.LINKEDIN.COM/IN/FOO#a", "https://www.linkedin.com/in/foo", "real", "foo"),
         ("https://www.linkedin.com/in/ACwAABc123/", "https://www.linkedin.com/in/ACwAABc123", "salesnav", "ACwAABc123"),
         (
+            "https://www.linkedin.com/in/ACwAABc123,NAME_SEARCH,x1y2",
+            "https://www.linkedin.com/in/ACwAABc123",
+            "salesnav",
+            "ACwAABc123",
+        ),
+        (
+            "https://de.linkedin.com/in/ACoAAB_c-9%2CNAME/",
+            "https://www.linkedin.com/in/ACoAAB_c-9",
+            "salesnav",
+            "ACoAAB_c-9",
+        ),
+        ("https://www.linkedin.com/in/Foo,Bar", "https://www.linkedin.com/in/foo,bar", "real", "foo,bar"),
+        (
             "https://www.linkedin.com/sales/lead/ACwAAxY,NAME_SEARCH,x",
             "https://www.linkedin.com/sales/lead/ACwAAxY",
             "salesnav",
@@ -133,6 +146,8 @@ def test_punycode_decode(sql: Sql, value: str, label: str) -> None:
         ("www.linkedin.com/in/%E4%B8%AD%E6%96%87", "https://www.linkedin.com/in/中文", "real", "中文"),
         ("https://www.linkedin.com/school/mit", None, None, None),
         ("https://www.linkedin.com/sales/lead/", None, None, None),
+        (f"linkedin.com/in/{'𠀀' * 143}", f"https://www.linkedin.com/in/{'𠀀' * 143}", "real", "𠀀" * 143),
+        (f"linkedin.com/in/{'𠀀' * 144}", None, None, None),
     ],
 )
 def test_person_linkedin_urls(sql: Sql, value: str, url: str | None, kind: str | None, slug: str | None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from psycopg.types.json import Jsonb
 
 Sql = Callable[..., list[tuple[Any, ...]]]
 
@@ -115,11 +116,47 @@ def test_customer_key(sql: Sql, value: str, key: str | None) -> None:
         ("Acme, Inc.\u0019, Globex", ["Acme", "Inc.\u0019", "Globex"]),
         ("A, a, B", ["A", "B"]),
         ("Okay, Cool Group", ["Okay", "Cool Group"]),
+        ("Meta (Facebook, Instagram, WhatsApp), Acme", ["Meta (Facebook, Instagram, WhatsApp)", "Acme"]),
+        ("The UPS Tools Project (NUT, VWO, Xperi (again)", ["The UPS Tools Project (NUT", "VWO", "Xperi (again)"]),
+        ('"Okay, Cool Group", "Globex", and "Foo, Bar".', ["Okay, Cool Group", "Globex", "Foo, Bar"]),
+        ('Wipro " Citibank, A bank, Topdanmark ", Foo', ['Wipro " Citibank', "A bank", 'Topdanmark "', "Foo"]),
+        ('"Globex"', ["Globex"]),
+        ('["Acme, Inc.", "Globex.", null, "", "acme, inc.", {"a": 1}]', ["Acme, Inc.", "Globex"]),
+        (' ["Acme"] ', ["Acme"]),
+        ("['Okay, Cool Group', 'Globex']", ["Okay, Cool Group", "Globex"]),
+        ("[Acme, Globex]", ["Acme", "Globex"]),
+        ("[A] Foo, Bar [B]", ["[A] Foo", "Bar [B]"]),
+        ("[]", []),
     ],
 )
 def test_split_customer_names(sql: Sql, value: str, names: list[str]) -> None:
     statement = "select reference.split_customer_names(v) from (select %s::text as v) as given"
     assert sql(statement, [value]) == [(names,)]
+
+
+@pytest.mark.parametrize(
+    ("steps", "customer", "url"),
+    [
+        (["Visited https://v.example/c/acme-bakery/", "https://v.example/x"], "Acme Bakery", "/c/acme-bakery"),
+        (["https://v.example/c/acme-bakery-saves-time"], "Acme Bakery", "/c/acme-bakery-saves-time"),
+        (["https://v.example/c/acme-bakery.html"], "Acme Bakery", "/c/acme-bakery.html"),
+        (["https://v.example/acme-bakery-eu", "https://v.example/acme-bakery"], "Acme Bakery", "/acme-bakery"),
+        ('["https://v.example/c/globex"]', "Globex", "/c/globex"),
+        ("visited https://v.example/c/globex", "Globex", "/c/globex"),
+        (["https://v.example/c/globexa"], "Globex", None),
+        (["https://v.example/c/acme-bakery", "https://v.example/c/acme"], "Acme", "/c/acme"),
+        (["https://v.example/c/acme-bakery"], "Acme", None),
+        (["https://v.example/case-study"], "Globex", None),
+        (["https://globex.example/about", "https://globex-inc.example/c"], "Globex", None),
+        (["https://v.example/c//x"], "!!!", None),
+        ([None, {}, 5], "Globex", None),
+        (None, "Globex", None),
+        (["https://v.example/c/globex"], None, None),
+    ],
+)
+def test_case_study_step(sql: Sql, steps: object, customer: str | None, url: str | None) -> None:
+    found = sql("select reference.case_study_step(%s::jsonb, %s::text)", [Jsonb(steps), customer])
+    assert found == [(url and f"https://v.example{url}",)]
 
 
 def test_long_customer_names_stay_apart(sql: Sql) -> None:

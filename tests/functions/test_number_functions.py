@@ -167,6 +167,7 @@ def test_money(
         ("More than 10,000 employees", 10001, None),
         ("1 - 10", 1, 10),
         ("10,001 or more employees", 10001, None),
+        ("51-200 FTEs", 51, 200),
     ],
 )
 def test_size_ranges(sql: Sql, value: str, low: int | None, high: int | None) -> None:

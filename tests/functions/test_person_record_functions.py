@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from psycopg.types.json import Jsonb
 
 Sql = Callable[..., list[tuple[Any, ...]]]
 
@@ -68,3 +69,28 @@ def test_parse_uuid(sql: Sql, value: str, expected: str | None) -> None:
 )
 def test_person_member_url(sql: Sql, value: str, expected: str | None) -> None:
     assert sql("select reference.person_member_url(%s)", [value]) == [(expected,)]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ({"year": 2024, "month": 8}, "2024-08"),
+        ({"year": "2024", "month": "08", "day": 3}, "2024-08-03"),
+        ({"year": 2024, "month": None, "day": 3}, "2024"),
+        ({"year": 2024, "month": 0, "day": 0}, "2024"),
+        ({"year": 2024, "month": 13}, "2024-13"),
+        ('{"year": 2024, "month": 11}', "2024-11"),
+        ({"value": "2024-08-01", "precision": "month"}, "2024-08-01"),
+        ({"month": 8}, None),
+        ({"year": {"x": 1}, "month": [8]}, None),
+        ({}, None),
+        ("{2024", "{2024"),
+        (" Aug 2024 ", "Aug 2024"),
+        ("null", None),
+        (2024, "2024"),
+        ([2024, 8], None),
+        (None, None),
+    ],
+)
+def test_stated_date(sql: Sql, value: Any, expected: str | None) -> None:
+    assert sql("select reference.stated_date(%s)", [Jsonb(value)]) == [(expected,)]

@@ -17,7 +17,7 @@ def answers_of(sql: Sql, body: Any) -> list[dict[str, Any]]:
     return list(found)
 
 
-@pytest.mark.parametrize("key", ["provider_response", "raw_payload", "response"])
+@pytest.mark.parametrize("key", ["provider_response", "raw_response", "raw_payload", "response"])
 @pytest.mark.parametrize("answer", [FOUND, json.dumps(FOUND), {**FOUND, "items": json.dumps(FOUND["items"])}])
 def test_one_answer(sql: Sql, key: str, answer: Any) -> None:
     (found,) = answers_of(sql, {"domain": "a.example", key: answer})

@@ -81,6 +81,27 @@ def test_lists_of_terms_and_titles(sql: Sql, value: Any, terms: Any, titles: Any
 
 
 @pytest.mark.parametrize(
+    ("value", "mapping", "terms"),
+    [
+        ("Gesundheit, technology", None, ["Gesundheit", "technology"]),
+        ("Größe,Handel, ", None, ["Größe", "Handel"]),
+        ("food trade, technology", {"food trade": []}, ["food trade", "technology"]),
+        ("food trade, technology", {"technology": []}, ["food trade, technology"]),
+        ("Oil, Gas", {"Oil, Gas": []}, ["Oil, Gas"]),
+        ("Technology, Information and Media", {}, ["Technology, Information and Media"]),
+        (["Oil, Gas", "oil, gas"], None, ["Oil, Gas"]),
+        ([], None, []),
+        (",", None, None),
+        (None, None, None),
+        (5, {}, None),
+    ],
+)
+def test_terms_of_industries(sql: Sql, value: Any, mapping: Any, terms: Any) -> None:
+    statement = "select reference.industry_terms(%s::jsonb, %s::jsonb)"
+    assert sql(statement, [Jsonb(value), None if mapping is None else Jsonb(mapping)]) == [(terms,)]
+
+
+@pytest.mark.parametrize(
     ("value", "slug", "industry"),
     [
         (" Forethought Démo!! ", "forethought-demo", "forethoughtdemo"),

@@ -111,6 +111,9 @@ def test_nested_object(sql: Sql) -> None:
     ]
     assert sql(statement, [Jsonb(BODY), ["raw_payload"]])[0][0]["domain"] == "x.com"
     assert sql(statement, [Jsonb(BODY), ["company_domain"]]) == [(None,)]
+    body = {"first": {}, "second": "{}", "third": {"a": 1}}
+    assert sql(statement, [Jsonb(body), ["first", "third"]]) == [({"a": 1},)]
+    assert sql(statement, [Jsonb(body), ["missing", "first", "second"]]) == [({},)]
 
 
 @pytest.mark.parametrize(
@@ -128,3 +131,11 @@ def test_parse_boolean(sql: Sql, values: list[str], expected: bool | None) -> No
 
 def test_stable_uuid(sql: Sql) -> None:
     assert str(sql("select reference.stable_uuid('x')")[0][0]) == "9dd4e461-268c-8034-f5c8-564e155c67a6"
+
+
+def test_short_key(sql: Sql) -> None:
+    """A key is short in bytes, not only in characters; what is short enough stays as it is."""
+    for value in ("", "a" * 400, "\U00020000" * 100):
+        assert sql("select reference.short_key(%s)", [value]) == [(value,)]
+    for value in ("a" * 401, "\U00020000" * 101):
+        assert sql("select reference.short_key(%s) = md5(%s)", [value, value]) == [(True,)]

@@ -282,6 +282,16 @@ def test_coverage_is_kept_for_each_day_and_by_every_kind_of_build(built: Warehou
     assert built.one("select count(distinct measured_on) from ops.lead_coverage_history") == 3
 
 
+def test_two_builds_at_once_keep_no_coverage_twice(built: Warehouse) -> None:
+    """The table of an older warehouse is given its index by the next build that writes it."""
+    again = "insert into ops.lead_coverage_history select * from ops.lead_coverage_history limit 1"
+    built.sql("drop index ops.lead_coverage_once_a_day")
+    built.sql("update ops.built_nodes set digest = 'of yesterday' where relation_name = 'lead_coverage_history'")
+    built.build("--select", "ops__lead_coverage_history")
+    with pytest.raises(errors.UniqueViolation):
+        built.sql(again)
+
+
 ORDERS = [pytest.param(1, 5, marks=pytest.mark.long), pytest.param(2, 2, marks=pytest.mark.long)]
 
 

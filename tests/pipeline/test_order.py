@@ -62,6 +62,33 @@ def test_full_refresh_changes_nothing(reference: dict[str, list[str]], module_wa
     assert module_warehouse.core() == reference
 
 
+def test_an_address_stays_with_whom_it_was_first_found_for(warehouse: Warehouse) -> None:
+    """Bodies that come again, early or late, change nothing but when they first came."""
+
+    def found(person: str, day: int) -> Body:
+        answer = {"email": "sales@acme.example", "status": "valid"}
+        return Body(
+            "leadmagic-email",
+            {"person_linkedin_url": f"https://www.linkedin.com/in/{person}", "leadmagic_raw_payload": answer},
+            f"2026-03-0{day} 00:00:00+00",
+        )
+
+    def owner(*arguments: str) -> list[tuple[Any, ...]]:
+        warehouse.build(*arguments, "--select", "extracted__person_email+,config.materialized:incremental")
+        return warehouse.sql(
+            "select linkedin_slug, updated_at::date::text from core.person_emails as e"
+            " cross join lateral reference.linkedin_slug(e.linkedin_url) as linkedin_slug"
+        )
+
+    warehouse.land([found("ada", 2), found("bo", 3)])
+    assert owner() == [("ada", "2026-03-03")]
+    warehouse.land([found("ada", 4)])
+    assert owner() == [("ada", "2026-03-04")]
+    warehouse.land([found("bo", 1)])
+    assert owner() == [("bo", "2026-03-04")]
+    assert owner("--full-refresh") == [("bo", "2026-03-04")]
+
+
 def test_a_difference_would_be_seen(reference: dict[str, list[str]], server_url: str, template: str) -> None:
     with database(server_url, "hq_test_order_other", template) as other:
         changed: Any = build_in(other, DELIVERIES[:-40], 1)

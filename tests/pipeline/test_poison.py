@@ -70,6 +70,60 @@ GOOD: dict[str, dict[str, Any]] = {
     "clay-signal-news-fundraising": news("good.example", 1e6, "2026-01-01"),
 }
 
+ANSWERS: list[tuple[str, dict[str, Any]]] = [
+    ("infer-sales-motion", {"domain": "good.example", "llm_response": {"sales_motion": "self_serve"}}),
+    (
+        "infer-company-country",
+        {"domain": "good.example", "llm_response": {"city": "Austin", "state": "Texas", "country": "United States"}},
+    ),
+    ("infer-company-industry", {"domain": "good.example", "llm_response": "- Banking\n- Retail"}),
+    ("infer-company-industry", {"domain": "good.example", "llm_response": ["Banking", "Retail"]}),
+    ("infer-company-employee-range", {"domain": "good.example", "llm_response": {"employee_range": "11-50"}}),
+    ("infer-company-linkedin-url", {"domain": "good.example", "llm_response": "linkedin.com/company/good"}),
+    ("fetch-meta-description", {"domain": "good.example", "meta_description": "Good things", "title": "Good"}),
+    ("infer-webinars", {"domain": "good.example", "llm_response": {"webinars": ["Good talk", {"title": "Good"}]}}),
+    (
+        "infer-comparison-page-exists",
+        {"domain": "good.example", "llm_response": {"has_comparison_pages": True, "pages": ["/vs", {"url": "/vs/a"}]}},
+    ),
+    (
+        "company-enrich-similar-single",
+        {"domain": "good.example", "raw_response": {"items": [{"id": "7", "name": "Alike"}]}},
+    ),
+    (
+        "clay-company-firmographics",
+        {
+            "company_domain": "N/A",
+            "raw_payload": {
+                "data": {
+                    "company_name": "Good",
+                    "company_id": "7",
+                    "domain": "good.example",
+                    "linkedin_url": "https://www.linkedin.com/company/good",
+                    "industries": ["Software Development"],
+                    "specialties": "a, b",
+                    "hq_city": "Austin",
+                    "tagline": "Good",
+                }
+            },
+        },
+    ),
+    (
+        "job-posting",
+        {
+            "domain": "good.example",
+            "job_posting_payload": {
+                "job_id": 1,
+                "title": "Chef",
+                "location": "Austin, TX",
+                "location_data": [{"city": "A"}],
+            },
+        },
+    ),
+]
+"""Forms that no case of a workflow has: of each type of question to a model an answer, and what names nothing else."""
+
+
 HOSTILE: list[Any] = [
     None,
     "",
@@ -119,6 +173,38 @@ HOSTILE: list[Any] = [
 
 INCOMPRESSIBLE = "".join(random.Random(1).choices(string.ascii_letters + string.digits, k=9000))
 """Too long for an index entry, also when it is compressed."""
+
+
+def wide(count: int) -> str:
+    """Return letters of four bytes each, whose bytes do not repeat: short in characters, long in an index."""
+    return "".join(random.Random(count).choices([chr(number) for number in range(0x20000, 0x2A000)], k=count))
+
+
+WIDE_DOMAIN = ".".join(wide(count) for count in (60, 59, 58, 57)) + ".example"
+
+
+def widest() -> list[Body]:
+    """Return bodies with keys as wide as their rules let through, so that they do not fit one index row together."""
+    domain = WIDE_DOMAIN
+    person = f"https://www.linkedin.com/in/{wide(140)}"
+    study = {
+        "case_study_url": f"https://good.example/{wide(470)}",
+        "origin_company_domain": domain,
+        "company_customer_name": wide(300),
+        "llm_response": {"champions": [{"full_name": wide(299), "job_title": "CEO"}]},
+    }
+    company = firmographics(domain, name="Wide", industry="Software Development", country=wide(290), employee_count=7)
+    worker = profile("wide", [{**job("Wide", "VP Sales", "2020-01-01", is_current=True), "company_domain": domain}])
+    worker["raw_payload"].update({"country": wide(280), "location_name": "Austin, Texas"})
+    asked = {"domain": domain, "provider_response": {"items": [{"name": wide(300)}, {"id": wide(900)}]}}
+    return [
+        Body("gemini-extract-case-study-details", study),
+        Body("clay-company-firmographics", company),
+        Body("clay-person-profile", {**worker, "linkedin_url": person}),
+        Body("company-enrich-similar-single", asked),
+        Body("company-customers-structured", customers(domain, [wide(300)])),
+    ]
+
 
 FEW: list[Any] = [
     None,
@@ -178,8 +264,8 @@ def on_its_own(body: Any, number: int) -> Any:
 def alone() -> list[Body]:
     """Return every body of every kind with each of its fields too long, each about an entity of its own."""
     bodies: list[Body] = []
-    for workflow in sorted({*GOOD, *envelopes()}):
-        good = GOOD.get(workflow) or cases(workflow)["full"].body
+    known = [(workflow, GOOD.get(workflow) or cases(workflow)["full"].body) for workflow in {*GOOD, *envelopes()}]
+    for workflow, good in sorted(known, key=lambda one: one[0]) + ANSWERS:
         for number in range(len(paths(good))):
             own = on_its_own(good, len(bodies))
             bodies.append(Body(workflow, replaced(own, paths(own)[number], INCOMPRESSIBLE)))
@@ -201,7 +287,10 @@ def corpus() -> list[Body]:
         bodies.append(Body(workflow, good))
         bodies += [Body(workflow, replaced(good, path, value)) for path in paths(good) for value in FEW]
         bodies += [Body(workflow, value) for value in HOSTILE]
-    return bodies + alone()
+    for workflow, good in ANSWERS:
+        bodies.append(Body(workflow, good))
+        bodies += [Body(workflow, replaced(good, path, value)) for path in paths(good) for value in FEW]
+    return bodies + alone() + widest()
 
 
 @pytest.fixture(scope="module")
@@ -229,6 +318,18 @@ def test_nothing_vanishes(poisoned: tuple[Warehouse, int]) -> None:
     assert books["landed"] == books["quarantined"] + books["extracted"] + books["rejected"]
     assert books["quarantined"] > 0
     assert books["rejected"] > 0
+
+
+def test_the_widest_come_through(poisoned: tuple[Warehouse, int]) -> None:
+    """What is long in bytes is in core, not rejected; a visible lead is in the indexes of its pages."""
+    warehouse, _ = poisoned
+    for table, key in (
+        ("core.company_customers", "origin_company_domain"),
+        ("core.case_study_champions", "origin_company_domain"),
+        ("extracted.company_enrich_similar", "input_domain"),
+        ("core.leads", "company_domain"),
+    ):
+        assert warehouse.one(f"select count(*) from {table} where {key} = %s", [WIDE_DOMAIN]) > 0, table
 
 
 def test_the_good_come_through(poisoned: tuple[Warehouse, int]) -> None:

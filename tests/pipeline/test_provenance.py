@@ -21,7 +21,7 @@ COLUMNS = {
 }
 """Columns of core.people that are named otherwise than their attribute."""
 
-NO_COLUMN = {"location"}
+NO_COLUMN = {"location", "tagline", "industries"}
 """Attributes that are offered to golden records and shown by other tables only."""
 
 ENTITIES = {"company": ("companies", "domain"), "person": ("people", "linkedin_url")}

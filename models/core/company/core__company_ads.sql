@@ -27,6 +27,7 @@ company as (
         {{ newest_value('platforms') }},
         {{ newest_value('workflow_slug') }},
         {{ newest_value('record_id') }},
+        min(observed_at) as created_at,
         max(observed_at) as last_checked_at
     from checked
     group by domain, platform
@@ -44,5 +45,6 @@ select
     last_checked_at,
     workflow_slug as workflow_source,
     record_id as source_id,
+    created_at,
     last_checked_at as updated_at
 from company

@@ -29,6 +29,7 @@ customer as (
         {{ newest_value('has_case_study') }},
         {{ newest_value('workflow_slug') }},
         {{ newest_value('record_id') }},
+        min(observed_at) as created_at,
         max(observed_at) as updated_at
     from mention
     group by origin_company_domain, customer_key
@@ -88,6 +89,7 @@ select
     label.source,
     customer.record_id as source_id,
     customer.workflow_slug as workflow_source,
+    customer.created_at,
     customer.updated_at
 from customer
 left join answered

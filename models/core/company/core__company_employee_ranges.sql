@@ -9,6 +9,7 @@ with sized as (
         {{ function('parse_integer') }}(max(value) filter (where attribute = 'employee_count')) as raw_employee_count,
         (array_agg(workflow_slug order by attribute))[1] as workflow_source,
         (array_agg(record_id order by attribute))[1] as source_id,
+        min(observed_at) as created_at,
         max(observed_at) as updated_at
     from {{ ref('reference__company_source_values') }}
     where attribute in ('size_range', 'employee_count')
@@ -16,11 +17,13 @@ with sized as (
 )
 
 select
+    {{ function('stable_uuid') }}(domain || '|' || source) as id,
     domain,
     source,
     raw_size,
     raw_employee_count,
     {{ employee_range('sized.raw_employee_count', 'sized.raw_size') }} as matched_employee_range,
+    created_at,
     updated_at,
     workflow_source,
     source_id

@@ -1,83 +1,69 @@
+{%- set told = {
+    'company_discovery': ['domain', 'total_funding_amount_range_usd'],
+    'company_firmographics': ['company_domain', 'total_funding_amount_range_usd'],
+    'crunchbase_portfolio_company': ['domain', 'total_funding_amount_usd'],
+    'signal_news_fundraising': ['company_domain', 'funding_amount'],
+} -%}
 {%- set plan = plan_window([
-    'extracted__company_discovery', 'extracted__company_firmographics', 'extracted__signal_news_fundraising'
+    'extracted__company_discovery', 'extracted__company_firmographics', 'extracted__crunchbase_portfolio_company',
+    'extracted__signal_news_fundraising'
 ]) -%}
 
-with changed as (
-    select domain
-    from {{ ref('extracted__company_discovery') }} as news
+with changed (domain) as (
+    {% for source, (domain, value) in told.items() -%}
+    select news.{{ domain }}
+    from {{ ref('extracted__' ~ source) }} as news
     where
-        rejected_reason is null and total_funding_amount_range_usd is not null
-        and {{ is_news(plan, 'extracted__company_discovery', 'news', absent({
-            'domain': 'news.domain', 'source': "'company_discovery'"
-        })) }}
-    union
-    select company_domain
-    from {{ ref('extracted__company_firmographics') }} as news
-    where
-        rejected_reason is null and total_funding_amount_range_usd is not null
+        news.rejected_reason is null and news.{{ domain }} is not null and news.{{ value }} is not null
         and {{ is_news(
-            plan, 'extracted__company_firmographics', 'news', absent({
-            'domain': 'news.company_domain', 'source': "'company_firmographics'"
-        })
+            plan, 'extracted__' ~ source, 'news',
+            absent({'domain': 'news.' ~ domain, 'source': "'" ~ source ~ "'"})
         ) }}
-    union
-    select company_domain
-    from {{ ref('extracted__signal_news_fundraising') }} as news
-    where
-        rejected_reason is null and funding_amount is not null
-        and {{ is_news(
-            plan, 'extracted__signal_news_fundraising', 'news',
-            absent({
-            'domain': 'news.company_domain', 'source': "'signal_news_fundraising'"
-        })
-        ) }}
+    {% if not loop.last %}union
+    {% endif -%}
+    {% endfor %}
 ),
 
-stated as (
+stated (domain, source, raw_funding_range, workflow_slug, record_id, observed_at) as (
+    {% for source in ['company_discovery', 'company_firmographics'] -%}
     select
-        offer.domain,
-        'company_discovery' as source,
-        offer.total_funding_amount_range_usd as raw_funding_range,
-        offer.workflow_slug,
-        offer.record_id,
-        offer.observed_at
-    from {{ ref('extracted__company_discovery') }} as offer
-    inner join changed on offer.domain = changed.domain
-    where offer.rejected_reason is null
-    union all
-    select
-        offer.company_domain,
-        'company_firmographics' as source,
+        offer.{{ told[source][0] }},
+        '{{ source }}',
         offer.total_funding_amount_range_usd,
         offer.workflow_slug,
         offer.record_id,
         offer.observed_at
-    from {{ ref('extracted__company_firmographics') }} as offer
-    inner join changed on offer.company_domain = changed.domain
+    from {{ ref('extracted__' ~ source) }} as offer
+    inner join changed on offer.{{ told[source][0] }} = changed.domain
     where offer.rejected_reason is null
+    {% if not loop.last %}union all
+    {% endif -%}
+    {% endfor %}
 ),
 
 newest_stated as (
-    select distinct on (stated.domain, stated.source) stated.*
+    select distinct on (stated.domain, stated.source)
+        stated.*,
+        min(stated.observed_at) over (partition by stated.domain, stated.source) as created_at
     from stated
     left join {{ ref('non_values') }} as no_value on lower(stated.raw_funding_range) = no_value.raw_value
     where stated.raw_funding_range is not null and no_value.raw_value is null
     order by stated.domain, stated.source, stated.observed_at desc, stated.record_id desc
 ),
 
--- One round is reported by several articles: equal amounts of one company in one month are one round.
+-- What Crunchbase counts; more money than there is would be no amount.
+counted as (
+    select distinct on (offer.domain)
+        offer.*,
+        min(offer.observed_at) over (partition by offer.domain) as created_at
+    from {{ ref('extracted__crunchbase_portfolio_company') }} as offer
+    inner join changed on offer.domain = changed.domain
+    where offer.rejected_reason is null and offer.total_funding_amount_usd between 1 and 1000000000000000
+    order by offer.domain, offer.observed_at desc, offer.record_id desc
+),
+
 round as (
-    select distinct on (
-        news.company_domain, news.funding_amount, date_trunc('month', coalesce(news.announced_on, news.publish_date))
-    ) news.*
-    from {{ ref('extracted__signal_news_fundraising') }} as news
-    inner join changed on news.company_domain = changed.domain
-    where
-        news.rejected_reason is null and news.event_kind = 'funding' and news.funding_currency = 'USD'
-        and news.funding_amount is not null
-    order by
-        news.company_domain, news.funding_amount, date_trunc('month', coalesce(news.announced_on, news.publish_date)),
-        news.observed_at desc, news.record_id desc
+    {{ funding_rounds('changed') }}
 ),
 
 raised as (
@@ -86,11 +72,13 @@ raised as (
         'signal_news_fundraising' as source,
         sum(funding_amount)::bigint as raw_funding_amount,
         count(*)::integer as funding_rounds,
-        max(coalesce(announced_on, publish_date)) as last_funded_on,
+        max(funded_on) as last_funded_on,
         (array_agg(workflow_slug order by observed_at desc, record_id desc))[1] as workflow_slug,
         (array_agg(record_id order by observed_at desc, record_id desc))[1] as record_id,
+        min(first_reported_at) as created_at,
         max(observed_at) as observed_at
     from round
+    where funding_currency = 'USD'
     group by company_domain
 ),
 
@@ -104,8 +92,22 @@ every_source as (
         null::date as last_funded_on,
         workflow_slug,
         record_id,
+        created_at,
         observed_at
     from newest_stated
+    union all
+    select
+        domain,
+        'crunchbase_portfolio_company' as source,
+        null as raw_funding_range,
+        total_funding_amount_usd::bigint as raw_funding_amount,
+        null as funding_rounds,
+        null as last_funded_on,
+        workflow_slug,
+        record_id,
+        created_at,
+        observed_at
+    from counted
     union all
     select
         domain,
@@ -116,6 +118,7 @@ every_source as (
         last_funded_on,
         workflow_slug,
         record_id,
+        created_at,
         observed_at
     from raised
 )
@@ -132,5 +135,6 @@ select
     last_funded_on,
     workflow_slug as workflow_source,
     record_id as source_id,
+    created_at,
     observed_at as updated_at
 from every_source

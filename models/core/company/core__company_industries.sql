@@ -1,14 +1,29 @@
 {{ config(materialized='view') }}
 
+-- The record of the one industry speaks for the row where there is one.
+with stated as (
+    select
+        company_domain as domain,
+        source_kind as source,
+        max(value) filter (where attribute = 'industry') as raw_industry,
+        {{ function('try_jsonb') }}(max(value) filter (where attribute = 'industries')) as raw_industries,
+        (array_agg(workflow_slug order by attribute desc))[1] as workflow_source,
+        (array_agg(record_id order by attribute desc))[1] as source_id,
+        max(observed_at) as updated_at
+    from {{ ref('reference__company_source_values') }}
+    where attribute in ('industry', 'industries')
+    group by company_domain, source_kind
+)
+
 select
-    offer.company_domain as domain,
-    offer.source_kind as source,
-    offer.value as raw_industry,
+    stated.domain,
+    stated.source,
+    stated.raw_industry,
+    stated.raw_industries,
     known.name as matched_industry,
-    offer.workflow_slug as workflow_source,
-    offer.record_id as source_id,
-    offer.observed_at as updated_at
-from {{ ref('reference__company_source_values') }} as offer
+    stated.workflow_source,
+    stated.source_id,
+    stated.updated_at
+from stated
 left join {{ ref('reference__industry_spellings') }} as known
-    on {{ industry_spelling('offer.value') }} = known.spelling
-where offer.attribute = 'industry'
+    on {{ industry_spelling('stated.raw_industry') }} = known.spelling

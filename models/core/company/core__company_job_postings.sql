@@ -1,4 +1,10 @@
 {%- set plan = plan_window(['extracted__job_posting']) -%}
+{%- set ruled -%}
+    named.location = spelled.location_name
+    and {{ is_in_place('named.country_name', 'spelled') }}
+    and (lower(named.state) = lower(spelled.state)) is not false
+    and (lower(named.city) = lower(spelled.city)) is not false
+{%- endset -%}
 {%- set missing = 'news.title is not null and ' ~ absent({'domain': 'news.company_domain', 'job_id': 'news.job_id'}) -%}
 
 with changed as (
@@ -45,9 +51,29 @@ posting as (
             array_agg(normalized_title order by normalized_title_source, observed_at desc, record_id desc)
             filter (where normalized_title is not null)
         )[1] as normalized_title,
+        min(observed_at) as created_at,
         max(observed_at) as updated_at
     from delivered
     group by company_domain, job_id
+),
+
+named as (
+    select
+        posting.*,
+        {{ country_name('posting.country') }} as country_name
+    from posting
+    where posting.title is not null
+),
+
+-- The rule that reads the text of the place fills what the provider does not state apart, unless it contradicts that.
+placed as (
+    select
+        named.*,
+        coalesce(named.city, spelled.city) as known_city,
+        coalesce(named.state, spelled.state) as known_state,
+        coalesce(named.country_name, spelled.country) as known_country
+    from named
+    {{ look_up(ref('reference__location_rules'), 'spelled', ruled) }}
 )
 
 select
@@ -63,9 +89,9 @@ select
     seniority,
     employment_type,
     location,
-    city,
-    state,
-    {{ country_name('posting.country') }} as country,
+    known_city as city,
+    known_state as state,
+    known_country as country,
     salary_min,
     salary_max,
     salary_currency,
@@ -74,6 +100,6 @@ select
     posted_at,
     workflow_slug as workflow_source,
     record_id as source_id,
+    created_at,
     updated_at
-from posting
-where title is not null
+from placed

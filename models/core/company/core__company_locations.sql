@@ -12,6 +12,7 @@ with said as (
         max(observed_at) filter (where attribute = 'city') as city_seen_at,
         max(observed_at) filter (where attribute = 'state') as state_seen_at,
         jsonb_object_agg(attribute, jsonb_build_array(workflow_slug, record_id)) as records,
+        min(observed_at) as created_at,
         max(observed_at) as updated_at
     from {{ ref('reference__company_source_values') }}
     where attribute in ('location', 'country', 'city', 'state')
@@ -31,6 +32,7 @@ own as (
         case when said.city is null or said.state_seen_at >= said.city_seen_at then said.state end as state,
         said.records,
         said.location_seen_at > greatest(said.city_seen_at, said.state_seen_at) as has_moved,
+        said.created_at,
         said.updated_at
     from said
     left join {{ ref('reference__country_spellings') }} as named on lower(said.raw_country) = named.spelling
@@ -59,6 +61,7 @@ placed as (
 )
 
 select
+    {{ function('stable_uuid') }}(domain || '|' || source) as id,
     domain,
     source,
     raw_location,
@@ -66,6 +69,7 @@ select
     case when is_looked_up then known_city else city end as city,
     case when is_looked_up then known_state else state end as state,
     coalesce(country, known_country) as country,
+    created_at,
     updated_at,
     case when is_looked_up then known_city else city end is not null as has_city,
     case when is_looked_up then known_state else state end is not null as has_state,

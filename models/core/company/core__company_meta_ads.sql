@@ -10,6 +10,7 @@ select
     last_checked_at,
     workflow_source,
     source_id,
+    created_at,
     updated_at
 from {{ ref('core__company_ads') }}
 where platform = 'meta'

@@ -24,6 +24,7 @@ newest as (
         {{ newest_value('linkedin_url') }},
         {{ newest_value('workflow_slug') }},
         {{ newest_value('record_id') }},
+        min(observed_at) as created_at,
         max(observed_at) as updated_at
     from stated
     group by company_domain
@@ -36,5 +37,6 @@ select
     linkedin_url,
     workflow_slug as workflow_source,
     record_id as source_id,
+    created_at,
     updated_at
 from newest

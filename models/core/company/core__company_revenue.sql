@@ -4,6 +4,10 @@ select
     offer.company_domain as domain,
     offer.source_kind as source,
     offer.value as raw_revenue_range,
+    case
+        when coalesce({{ function('money_currency') }}(offer.value), 'USD') = 'USD'
+            then {{ function('parse_whole_money') }}(offer.value)
+    end as raw_revenue_amount,
     {{ money_bucket('revenue', 'offer.value', 'null::numeric') }} as matched_revenue_range,
     offer.workflow_slug as workflow_source,
     offer.record_id as source_id,

@@ -61,6 +61,7 @@ investor as (
         {{ newest_value('source') }},
         {{ newest_value('workflow_slug') }},
         {{ newest_value('record_id') }},
+        min(observed_at) as created_at,
         max(observed_at) as updated_at
     from mention
     group by company_domain, vc_key
@@ -76,6 +77,7 @@ select
     investor.source,
     investor.workflow_slug as workflow_source,
     investor.record_id as source_id,
+    investor.created_at,
     investor.updated_at
 from investor
 left join {{ ref('core__vc_firms') }} as firm on investor.vc_key = firm.vc_key

@@ -12,7 +12,17 @@ with changed as (
 said as (
     select
         record.vc_key,
-        record.vc_name as name,
+        coalesce(
+            (
+                select spelling.name
+                from {{ ref('vc_name_aliases') }} as known
+                cross join lateral (values (known.canonical, 1), (known.variant, 2)) as spelling (name, place)
+                where lower(spelling.name) = lower(record.vc_name)
+                order by spelling.place, spelling.name
+                limit 1
+            ),
+            record.vc_name
+        ) as name,
         record.vc_canonical as canonical_name,
         case when not record.is_inferred then record.domain end as domain,
         case when record.is_inferred then record.domain end as inferred_domain,
@@ -24,11 +34,12 @@ said as (
     where record.rejected_reason is null
 ),
 
+-- A firm keeps the name under which it was first told of; who states its domain does not rename it.
 firm as (
     select
         vc_key,
-        {{ newest_value('name') }},
-        {{ newest_value('canonical_name') }},
+        (array_agg(name order by observed_at, record_id))[1] as name,
+        (array_agg(canonical_name order by observed_at, record_id))[1] as canonical_name,
         {{ newest_value('domain') }},
         {{ newest_value('inferred_domain') }},
         {{ newest_value('workflow_slug') }},

@@ -1,21 +1,23 @@
 {%- set plan = plan_window(['extracted__case_study_champions', 'extracted__case_study_buyers']) -%}
+{%- set study_of_news = function('short_key') ~ "(coalesce(news.case_study_url, ''))" -%}
+{%- set study_of_record = function('short_key') ~ "(coalesce(record.case_study_url, ''))" -%}
 {%- set missing = absent({
     'origin_company_domain': 'news.origin_company_domain',
-    'study_key': "coalesce(news.case_study_url, '')",
+    'study_key': study_of_news,
     'name_key': 'news.name_key'
 }) -%}
 
 with changed as (
     select
         news.origin_company_domain,
-        coalesce(news.case_study_url, '') as study_key,
+        {{ study_of_news }} as study_key,
         news.name_key
     from {{ ref('extracted__case_study_champions') }} as news
     where {{ is_news(plan, 'extracted__case_study_champions', 'news', missing) }}
     union
     select
         news.origin_company_domain,
-        coalesce(news.case_study_url, '') as study_key,
+        {{ study_of_news }} as study_key,
         news.name_key
     from {{ ref('extracted__case_study_buyers') }} as news
     where {{ is_news(plan, 'extracted__case_study_buyers', 'news', missing) }}
@@ -24,6 +26,7 @@ with changed as (
 mention as (
     select
         changed.*,
+        record.case_study_url,
         record.full_name,
         record.job_title,
         coalesce(record.company_name, record.customer_company_name) as company_name,
@@ -40,10 +43,11 @@ mention as (
         on
             record.origin_company_domain = changed.origin_company_domain
             and record.name_key = changed.name_key
-            and coalesce(record.case_study_url, '') = changed.study_key
+            and {{ study_of_record }} = changed.study_key
     union all
     select
         changed.*,
+        record.case_study_url,
         record.buyer_full_name as full_name,
         record.buyer_job_title as job_title,
         record.customer_company_name as company_name,
@@ -57,7 +61,7 @@ mention as (
         on
             record.origin_company_domain = changed.origin_company_domain
             and record.name_key = changed.name_key
-            and coalesce(record.case_study_url, '') = changed.study_key
+            and {{ study_of_record }} = changed.study_key
 ),
 
 champion as (
@@ -65,6 +69,7 @@ champion as (
         origin_company_domain,
         study_key,
         name_key,
+        {{ newest_value('case_study_url') }},
         {{ newest_value('full_name') }},
         {{ newest_value('job_title') }},
         {{ newest_value('company_name') }},
@@ -73,6 +78,7 @@ champion as (
         min(source) as source,
         {{ newest_value('workflow_slug') }},
         {{ newest_value('record_id') }},
+        min(observed_at) as created_at,
         max(observed_at) as updated_at
     from mention
     group by origin_company_domain, study_key, name_key
@@ -88,9 +94,10 @@ select
     company_name,
     company_domain,
     {{ function('stable_uuid') }}(company_domain) as core_company_id,
-    nullif(study_key, '') as case_study_url,
+    case_study_url,
     source,
     workflow_slug as workflow_source,
     record_id as source_id,
+    created_at,
     updated_at
 from champion

@@ -80,11 +80,8 @@ select
     {{ function('linkedin_url_type') }}(person.linkedin_url) as linkedin_url_type,
     named.linkedin_user_profile_urn,
     named.full_name,
-    case when named.is_split then split_part(named.full_name, ' ', 1) else named.first_name end as first_name,
-    case
-        when named.is_split then nullif(substr(named.full_name, length(split_part(named.full_name, ' ', 1)) + 2), '')
-        else named.last_name
-    end as last_name,
+    case when named.is_split then {{ name_part('named.full_name', 'first') }} else named.first_name end as first_name,
+    case when named.is_split then {{ name_part('named.full_name', 'last') }} else named.last_name end as last_name,
     named.headline,
     named.location_name,
     {{ country_name('named.country') }} as country,

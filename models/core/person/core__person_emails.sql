@@ -41,7 +41,7 @@ owner as (
     order by
         answer.email,
         answer.maps_a_person desc,
-        case when answer.maps_a_person then answer.observed_at end,
+        case when answer.maps_a_person then answer.first_received_at end,
         case when answer.maps_a_person then answer.record_id end,
         answer.observed_at desc,
         answer.record_id desc
@@ -51,6 +51,7 @@ verdict as (
     select
         email,
         {{ newest_value('email_status_canonical') }},
+        min(first_received_at) as created_at,
         max(observed_at) as updated_at
     from answer
     group by email
@@ -70,6 +71,7 @@ select
     registry.provider as source,
     owner.workflow_slug as workflow_source,
     owner.record_id as source_id,
+    verdict.created_at,
     verdict.updated_at
 from owner
 inner join verdict on owner.email = verdict.email

@@ -37,6 +37,7 @@ found as (
         titled.source_kind,
         titled.workflow_slug,
         titled.record_id,
+        min(titled.observed_at) over (partition by address.linkedin_url) as created_at,
         titled.observed_at,
         known.cleaned_job_title,
         known.job_function,
@@ -91,6 +92,7 @@ select
     found.source_kind as source,
     found.workflow_slug as workflow_source,
     found.record_id as source_id,
+    found.created_at,
     found.observed_at as updated_at
 from (select distinct linkedin_url from address) as person
 left join found on person.linkedin_url = found.linkedin_url

@@ -32,6 +32,11 @@ person as (
         coalesce(
             known.attribute_sources #>> '{location_name,source_id}', known.attribute_sources #>> '{city,source_id}'
         )::uuid as record_id,
+        coalesce(
+            known.attribute_sources #>> '{location_name,observed_at}',
+            known.attribute_sources #>> '{city,observed_at}',
+            known.attribute_sources #>> '{country,observed_at}'
+        )::timestamptz as created_at,
         known.updated_at
     from (select distinct address.linkedin_url from address) as changed
     {{ look_up(ref('core__people'), 'known', 'changed.linkedin_url = known.linkedin_url') }}
@@ -90,13 +95,14 @@ placed as (
         looked_up.*,
         case when is_looked_up then known_city else city end as shown_city,
         case when is_looked_up then known_state else state end as shown_state,
-        left(coalesce(parsed_country, country, known_country), 300) as shown_country,
+        left(coalesce(parsed_country, country, known_country), 100) as shown_country,
         is_known and coalesce(location_name, country, parsed_country, city, state) is not null as has_place
     from looked_up
 )
 
 select
     linkedin_url,
+    {{ function('stable_uuid') }}(linkedin_url) as id,
     location_name as raw_location,
     shown_country as country,
     coalesce(
@@ -105,6 +111,7 @@ select
         attribute_sources #>> '{location_name,source_kind}',
         attribute_sources #>> '{city,source_kind}'
     ) as source,
+    created_at,
     updated_at,
     shown_city as city,
     shown_state as state,

@@ -78,6 +78,7 @@ select
             '[]'::jsonb
         )
     ) as filters,
+    '/api/leads' as endpoint,
     named.created_at,
     greatest(named.requested_at, customers.updated_at, icp.updated_at, criteria.updated_at) as updated_at
 from named

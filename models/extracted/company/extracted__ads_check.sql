@@ -19,7 +19,11 @@ listed as materialized (
         {{ function('parse_integer') }}(
             {{ text_at('delivered.doc', ['total_ads', 'total_ad_count', 'number_of_ads', 'ads_count']) }}
         ) as stated_count,
-        nullif(split_part(split_part(registry.extracted_table, '.company_', 2), '_ads', 1), '') as platform
+        nullif(split_part(split_part(registry.extracted_table, '.company_', 2), '_ads', 1), '') as platform,
+        lower(translate(
+            coalesce({{ function('provider_error') }}(delivered.doc), {{ function('provider_error') }}(delivered.body)),
+            '_', ' '
+        )) as error_text
     from delivered
     left join {{ ref('enrichment_workflow_registry') }} as registry
         on delivered.workflow_slug = registry.workflow_slug
@@ -50,8 +54,17 @@ counted as materialized (
     from listed
 ),
 
+-- An error beside an empty list says nothing, unless it is that there are none.
+judged as (
+    select
+        counted.*,
+        ad_count = 0 and ads_listed = 0
+        and not (error_text like any(array['%no ads%', '%not found%', '%no results%'])) as is_failed
+    from counted
+),
+
 keyed as (
-    {{ with_company_domain('counted') }}
+    {{ with_company_domain('judged') }}
 )
 
 select
@@ -65,7 +78,7 @@ select
     platform,
     ads_listed,
     ad_count,
-    ad_count > 0 or ads_listed > 0 as is_running_ads,
+    case when is_failed is not true then ad_count > 0 or ads_listed > 0 end as is_running_ads,
     coalesce(
         {{ text_at('doc', ['page_id', 'pageId', 'pageID']) }},
         {{ text_at('(ads -> 0)', ['pageID', 'page_id']) }}
@@ -84,6 +97,7 @@ select
     coalesce(
         {{ domain_problem() }},
         case when platform is null then 'no_platform' end,
+        case when is_failed then 'provider_error' end,
         {{ list_problem('ads_check', 'ad_count') }}
     ) as rejected_reason,
     {{ generation(plan) }} as changed_in

@@ -62,4 +62,4 @@ select
 from studied
 where
     {{ function('customer_key') }}(customer_name) is not null
-    and lower(customer_name) not in (select word.raw_value from {{ ref('non_values') }} as word)
+    and not {{ is_nobody('customer_name') }}

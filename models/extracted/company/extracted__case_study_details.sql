@@ -46,7 +46,9 @@ select
     case_study_url,
     company_domain as origin_company_domain,
     {{ function('clean_line') }}({{ text_of('doc', 'origin_company_name') }}) as origin_company_name,
-    {{ function('clean_line') }}({{ text_of('doc', 'company_customer_name') }}) as company_customer_name,
+    -- The sender of case studies calls it as the reports of buyers do.
+    {{ function('clean_line') }}({{ first_text_of('doc', ['company_customer_name', 'customer_company_name']) }})
+        as company_customer_name,
     customer_domain as company_customer_domain,
     {{ function('clean_line') }}({{ text_of('said', 'article_title') }}) as article_title,
     {{ confidence_word(text_of('said', 'confidence')) }} as confidence,

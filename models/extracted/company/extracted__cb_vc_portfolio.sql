@@ -18,11 +18,12 @@ select
     listed.received_at,
     listed.observed_at,
     listed.domain,
-    {{ function('clean_line') }}({{ text_of('listed.doc', 'company_name') }}) as company_name,
-    {{ crunchbase_company_columns('listed.doc') }},
+    {{ function('clean_line') }}({{ text_of('cells.told', 'company_name') }}) as company_name,
+    {{ crunchbase_company_columns('cells.told') }},
     investor.vc_name,
     investor.vc_canonical,
     investor.vc_position,
     {{ generation(plan) }} as changed_in
 from listed
-cross join lateral ({{ investors_in('listed.doc', numbered_columns('vc', range(0, 13))) }}) as investor
+cross join lateral (select {{ without_placeholders('listed.doc') }} as told limit 1) as cells
+cross join lateral ({{ investors_in('cells.told', numbered_columns('vc', range(0, 13))) }}) as investor

@@ -10,7 +10,8 @@
     'company_discovery': {'key': 'news.domain', 'attributes': {
         'name': 'news.name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
         'industry': 'news.industry', 'size_range': 'news.size', 'company_type': 'news.type', 'country': 'news.country',
-        'city': 'news.city', 'state': 'news.state', 'location': 'news.location', 'annual_revenue': 'news.annual_revenue'
+        'city': 'news.city', 'state': 'news.state', 'location': 'news.location',
+        'annual_revenue': 'news.annual_revenue', 'industries': "nullif(news.industries, '[]'::jsonb)"
     }},
     'company_firmographics': {'key': 'news.company_domain', 'attributes': {
         'name': 'news.name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
@@ -25,7 +26,8 @@
     'person_discovery': {'key': 'news.company_domain', 'attributes': {'name': 'news.latest_company'}},
     'leadmagic_company_enrichment': {'key': 'news.domain', 'attributes': {
         'name': 'news.company_name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
-        'industry': 'news.industry', 'employee_count': 'news.employee_count', 'company_type': 'news.ownership_status',
+        'tagline': 'news.tagline', 'industry': 'news.industry', 'employee_count': 'news.employee_count',
+        'company_type': 'news.ownership_status',
         'size_range': bracket_ends,
         'founded_year': 'news.founded_year', 'website': 'news.website_url', 'logo_url': 'news.logo_url',
         'city': 'news.city', 'state': 'news.state', 'country': 'news.country',

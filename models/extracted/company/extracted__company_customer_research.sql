@@ -8,10 +8,13 @@ parsed as (
     select
         delivered.*,
         {{ function('normalize_domain') }}(key_text) as sent_domain,
-        {{ function('clean_line') }}({{ text_of('body', 'company_customer_name') }}) as one_customer,
+        case when not {{ is_nobody('typed_in.name') }} then typed_in.name end as one_customer,
         {{ function('json_array') }}(doc -> 'customers') as customers,
-        {{ customer_names(text_of('doc', 'result')) }} as names
+        {{ customer_names(names_text('doc', 'result')) }} as names
     from delivered
+    cross join lateral (
+        select {{ function('clean_line') }}({{ text_of('delivered.body', 'company_customer_name') }}) as name limit 1
+    ) as typed_in
 ),
 
 keyed as (
@@ -44,7 +47,7 @@ select
     (one_customer is not null)::integer
     + (
         select count(*)::integer from jsonb_array_elements(customers) as listed (element)
-        where {{ text_of('listed.element', 'companyName') }} is not null
+        where not {{ is_nobody(function('clean_line') ~ '(' ~ text_of('listed.element', 'companyName') ~ ')') }}
     )
     + cardinality(names) as customers_named,
     {{ text_of('doc', 'confidence') }} as confidence,

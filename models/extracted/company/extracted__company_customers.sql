@@ -36,7 +36,7 @@ named as (
         null::boolean as has_case_study
     from research
     cross join
-        lateral unnest({{ customer_names(text_of('research.doc', 'result')) }})
+        lateral unnest({{ customer_names(names_text('research.doc', 'result')) }})
         with ordinality as entry (customer_name, position)
 ),
 
@@ -93,5 +93,5 @@ select
     {{ text_of('(array_agg(doc))[1]', 'confidence') }} as confidence,
     {{ generation(plan) }} as changed_in
 from keyed
-where customer_key is not null
+where customer_key is not null and not {{ is_nobody('customer_name') }}
 group by entity_key, record_id, customer_key

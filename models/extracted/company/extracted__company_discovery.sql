@@ -7,7 +7,7 @@ with delivered as (
 parsed as (
     select
         delivered.*,
-        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        {{ domain_of_row('delivered.key_text', 'delivered.doc') }},
         {{ function('json_object') }}(doc -> 'resolved_domain') as resolved,
         coalesce(
             {{ function('nested_object') }}(
@@ -59,8 +59,8 @@ select
     {{ text_of('doc', 'location') }} as location,
     {{ text_of('location_doc', 'city') }} as city,
     {{ text_of('location_doc', 'state') }} as state,
-    {{ function('parse_boolean') }}({{ text_of('location_doc', 'hasCity') }}) as has_city,
-    {{ function('parse_boolean') }}({{ text_of('location_doc', 'hasState') }}) as has_state,
+    {{ function('parse_boolean') }}({{ first_text_of('location_doc', ['hasCity', 'has_city']) }}) as has_city,
+    {{ function('parse_boolean') }}({{ first_text_of('location_doc', ['hasState', 'has_state']) }}) as has_state,
     {{ text_of('doc', 'industry') }} as industry,
     {{ function('json_array') }}(doc -> 'industries') as industries,
     {{ text_of('doc', 'description') }} as description,
@@ -70,11 +70,13 @@ select
         coalesce({{ text_of('resolved', 'resolved_domain') }}, {{ text_of('doc', 'resolved_domain') }})
     ) as resolved_domain,
     {{ function('parse_boolean') }}({{ text_of('resolved', 'is_live') }}) as resolved_domain_is_live,
+    {{ function('parse_boolean') }}({{ text_of('resolved', 'redirects_to_another_domain') }})
+        as resolved_domain_redirects,
     {{ function('json_object') }}(doc -> 'derived_datapoints') as derived_datapoints,
     {{ text_of('body', 'clay_table_url') }} as clay_table_url,
     coalesce(
         problem,
-        {{ key_problem('domain', 'key_text', 'company_domain') }},
+        {{ key_problem('domain', 'domain_text', 'company_domain') }},
         case when junk_kind is not null then 'shared_domain' end
     ) as rejected_reason,
     {{ generation(plan) }} as changed_in

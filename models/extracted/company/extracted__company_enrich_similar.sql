@@ -69,11 +69,11 @@ select distinct on (entity_key, record_id, input_domain, similar_key)
 from (
     select
         keyed.*,
-        coalesce(
+        {{ function('short_key') }}(coalesce(
             case when keyed.junk_kind is null then keyed.company_domain end,
             keyed.company_id,
             {{ function('customer_key') }}(keyed.company_name)
-        ) as similar_key
+        )) as similar_key
     from keyed
 ) as named
 where similar_key is not null

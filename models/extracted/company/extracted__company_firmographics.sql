@@ -4,15 +4,30 @@ with delivered as (
     {{ deliveries('company_firmographics', plan) }}
 ),
 
-parsed as (
+-- Clay's row, or LinkedIn's answer about the company, which may lie in `data`.
+opened as materialized (
     select
         delivered.*,
-        {{ function('normalize_domain') }}(key_text) as sent_domain,
-        {{ text_of('doc', 'last_refresh') }} as source_last_refresh,
-        {{ function('parse_timestamp') }}({{ text_of('doc', 'last_refresh') }}) as refreshed_at,
-        {{ function('json_array') }}(doc -> 'locations') as locations,
-        {{ function('json_object') }}(doc -> 'resolved_domain') as resolved
+        coalesce({{ function('json_object') }}(doc -> 'data'), doc) as row_sent
     from delivered
+),
+
+parsed as (
+    select
+        opened.*,
+        {{ domain_of_row('opened.key_text', 'opened.row_sent') }},
+        {{ text_of('row_sent', 'last_refresh') }} as source_last_refresh,
+        {{ function('parse_timestamp') }}({{ text_of('row_sent', 'last_refresh') }}) as refreshed_at,
+        {{ function('json_array') }}(row_sent -> 'locations') as locations,
+        {{ function('json_object') }}(row_sent -> 'resolved_domain') as resolved,
+        coalesce(
+            {{ function('normalize_company_linkedin_url') }}({{ text_of('row_sent', 'url') }}),
+            {{ function('normalize_company_linkedin_url') }}({{ text_of('row_sent', 'linkedin_url') }})
+        ) as linkedin_url,
+        -- An id beside this spelling of the name is LinkedIn's.
+        {{ text_of('row_sent', 'name') }} is null and {{ text_of('row_sent', 'company_name') }} is not null
+            as is_of_linkedin
+    from opened
 ),
 
 keyed as (
@@ -25,7 +40,12 @@ keyed as (
             from jsonb_array_elements(parsed.locations) with ordinality as place (element, position)
             where jsonb_typeof(place.element) = 'object'
             order by
-                coalesce({{ function('parse_boolean') }}({{ text_of('place.element', 'is_primary') }}), false) desc,
+                coalesce(
+                    {{ function('parse_boolean') }}(
+                        {{ first_text_of('place.element', ['is_primary', 'is_headquarter', 'is_headquarters']) }}
+                    ),
+                    false
+                ) desc,
                 place.position
             limit 1
         ) as primary_location
@@ -41,35 +61,48 @@ select
     received_at,
     {{ observed_at('refreshed_at', 'received_at') }} as observed_at,
     company_domain,
-    {{ function('clean_line') }}({{ text_of('doc', 'name') }}) as name,
-    {{ function('normalize_company_linkedin_url') }}({{ text_of('doc', 'url') }}) as linkedin_url,
-    lower({{ text_of('doc', 'slug') }}) as linkedin_slug,
-    {{ function('parse_bigint') }}({{ text_of('doc', 'org_id') }}) as linkedin_org_id,
-    coalesce({{ text_of('doc', 'company_id') }}, {{ text_of('doc', 'clay_company_id') }}) as clay_company_id,
-    {{ text_of('doc', 'description') }} as description,
-    {{ text_of('doc', 'website') }} as website,
-    {{ text_of('doc', 'logo_url') }} as logo_url,
-    {{ text_of('doc', 'type') }} as company_type,
-    {{ text_of('doc', 'industry') }} as industry,
-    {{ function('parse_integer') }}({{ text_of('doc', 'founded') }}) as founded_year,
-    {{ text_of('doc', 'size') }} as size_range,
-    {{ function('parse_integer') }}({{ text_of('doc', 'employee_count') }}) as employee_count,
-    {{ function('parse_bigint') }}({{ text_of('doc', 'follower_count') }}) as follower_count,
-    {{ text_of('doc', 'country') }} as country,
-    {{ text_of('doc', 'locality') }} as locality,
+    {{ function('clean_line') }}({{ first_text_of('row_sent', ['name', 'company_name']) }}) as name,
+    linkedin_url,
+    coalesce(lower({{ text_of('row_sent', 'slug') }}), {{ function('linkedin_slug') }}(linkedin_url)) as linkedin_slug,
+    {{ function('parse_bigint') }}(coalesce(
+        {{ text_of('row_sent', 'org_id') }}, case when is_of_linkedin then {{ text_of('row_sent', 'company_id') }} end
+    )) as linkedin_org_id,
+    coalesce(
+        case when not is_of_linkedin then {{ text_of('row_sent', 'company_id') }} end,
+        {{ text_of('row_sent', 'clay_company_id') }}
+    ) as clay_company_id,
+    {{ text_of('row_sent', 'description') }} as description,
+    {{ text_of('row_sent', 'website') }} as website,
+    {{ text_of('row_sent', 'logo_url') }} as logo_url,
+    {{ text_of('row_sent', 'type') }} as company_type,
+    coalesce(
+        {{ text_of('row_sent', 'industry') }},
+        {{ function('json_text') }}({{ function('text_list') }}(row_sent -> 'industries') -> 0)
+    ) as industry,
+    {{ function('parse_integer') }}({{ first_text_of('row_sent', ['founded', 'year_founded']) }}) as founded_year,
+    {{ first_text_of('row_sent', ['size', 'employee_range']) }} as size_range,
+    {{ function('parse_integer') }}({{ text_of('row_sent', 'employee_count') }}) as employee_count,
+    {{ function('parse_bigint') }}({{ text_of('row_sent', 'follower_count') }}) as follower_count,
+    {{ first_text_of('row_sent', ['country', 'hq_country']) }} as country,
+    coalesce(
+        {{ text_of('row_sent', 'locality') }},
+        nullif(concat_ws(', ', {{ text_of('row_sent', 'hq_city') }}, {{ text_of('row_sent', 'hq_region') }}), '')
+    ) as locality,
     primary_location,
     nullif(locations, '[]'::jsonb) as all_locations,
-    {{ function('json_array') }}(doc -> 'specialties') as specialties,
-    {{ text_of('doc', 'annual_revenue') }} as annual_revenue,
-    {{ text_of('doc', 'total_funding_amount_range_usd') }} as total_funding_amount_range_usd,
+    {{ list_or_words("row_sent -> 'specialties'") }} as specialties,
+    {{ text_of('row_sent', 'annual_revenue') }} as annual_revenue,
+    {{ text_of('row_sent', 'total_funding_amount_range_usd') }} as total_funding_amount_range_usd,
     {{ function('normalize_domain') }}(
-        coalesce({{ text_of('resolved', 'resolved_domain') }}, {{ text_of('doc', 'resolved_domain') }})
+        coalesce({{ text_of('resolved', 'resolved_domain') }}, {{ text_of('row_sent', 'resolved_domain') }})
     ) as resolved_domain,
     {{ function('parse_boolean') }}({{ text_of('resolved', 'is_live') }}) as resolved_domain_is_live,
+    {{ function('parse_boolean') }}({{ text_of('resolved', 'redirects_to_another_domain') }})
+        as resolved_domain_redirects,
     source_last_refresh,
     coalesce(
         problem,
-        {{ key_problem('company_domain', 'key_text', 'company_domain') }},
+        {{ key_problem('company_domain', 'domain_text', 'company_domain') }},
         case when junk_kind is not null then 'shared_domain' end
     ) as rejected_reason,
     {{ generation(plan) }} as changed_in

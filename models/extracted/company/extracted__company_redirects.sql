@@ -2,7 +2,7 @@
 {%- set domains = {'extracted__company_discovery': 'domain', 'extracted__company_firmographics': 'company_domain'} -%}
 {%- set plan = plan_window(domains.keys() | list) -%}
 
--- Where the sites of companies were found: elsewhere, or at home. An answer of a dead site says nothing.
+-- Where the sites of companies were found: elsewhere, or at home.
 with resolved as (
     {% for model, domain in domains.items() -%}
     select
@@ -16,9 +16,7 @@ with resolved as (
     from {{ ref(model) }} as news
     left join {{ ref('domain_aliases') }} as named on news.resolved_domain = named.alias_domain
     where
-        news.rejected_reason is null
-        and news.resolved_domain is not null
-        and news.resolved_domain_is_live is not false
+        {{ says_where_site_is('news', domain, 'coalesce(named.domain, news.resolved_domain)') }}
         and {{ is_news(plan, model, 'news', absent({
             'alias_domain': 'news.' ~ domain, 'domain': 'coalesce(named.domain, news.resolved_domain)'
         })) }}

@@ -34,7 +34,14 @@ select
     {{ text_of('doc', 'country') }} as country,
     {{ text_of('doc', 'employee_range') }} as employee_range,
     {{ first_text_of('doc', ['short_description', 'description']) }} as description,
-    {{ text_of('doc', 'source') }} as source,
+    -- One envelope has a default.
+    coalesce(
+        {{ text_of('doc', 'source') }},
+        case
+            when workflow_slug = 'upsert-core-company-full'
+                then 'gemini-enrichment'
+        end
+    ) as source,
     {{ domain_problem() }} as rejected_reason,
     {{ generation(plan) }} as changed_in
 from keyed

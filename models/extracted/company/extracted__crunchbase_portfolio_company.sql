@@ -24,8 +24,12 @@ parsed as (
     select
         delivered.*,
         {{ function('normalize_domain') }}(key_text) as sent_domain,
-        {{ function('clean_line') }}({{ text_of('doc', 'company_name') }}) as company_name
+        {{ function('clean_line') }}({{ text_of('cells.told', 'company_name') }}) as company_name,
+        cells.told
     from delivered
+    cross join lateral (
+        select {{ without_placeholders('delivered.doc') }} as told limit 1
+    ) as cells
 ),
 
 keyed as (
@@ -41,18 +45,18 @@ select
     received_at as observed_at,
     case when junk_kind is null then company_domain end as domain,
     company_name,
-    {{ crunchbase_company_columns('doc') }},
-    {{ dollars(text_of('doc', 'last_funding_amount')) }} as last_funding_amount_usd,
-    {{ dollars(text_of('doc', 'total_funding_amount')) }} as total_funding_amount_usd,
-    {{ dollars(text_of('doc', 'total_equity_funding_amount')) }} as total_equity_funding_amount_usd,
+    {{ crunchbase_company_columns('told') }},
+    {{ dollars(text_of('told', 'last_funding_amount')) }} as last_funding_amount_usd,
+    {{ dollars(text_of('told', 'total_funding_amount')) }} as total_funding_amount_usd,
+    {{ dollars(text_of('told', 'total_equity_funding_amount')) }} as total_equity_funding_amount_usd,
     (
-        select count(*)::integer from ({{ investors_in('keyed.doc', cells) }}) as investor
+        select count(*)::integer from ({{ investors_in('keyed.told', cells) }}) as investor
     ) as vcs_named,
     coalesce(
         problem,
         -- A company without a known site is known by its name.
         case when company_name is null then {{ domain_problem('key_text', 'company') }} end,
-        case when {{ columns_have_shifted('doc', columns) }} then 'shifted_columns' end
+        case when {{ columns_have_shifted('told', columns) }} then 'shifted_columns' end
     ) as rejected_reason,
     {{ generation(plan) }} as changed_in
 from keyed

@@ -99,11 +99,13 @@ select
     {{ first_text_of('place', ['geographicArea', 'state', 'region']) }} as state,
     {{ text_of('place', 'country') }} as country,
     {{ first_text_of('place', ['postalCode', 'postal_code']) }} as postal_code,
-    nullif({{ function('json_array') }}(
-        coalesce(nullif(doc -> 'specialities', 'null'), doc -> 'specialties')
-    ), '[]'::jsonb) as specialties,
+    nullif({{ list_or_words("coalesce(nullif(doc -> 'specialities', 'null'), doc -> 'specialties')") }}, '[]'::jsonb)
+        as specialties,
     annual_revenue,
-    {{ text_of('doc', 'revenue_formatted') }} as annual_revenue_raw,
+    coalesce(
+        {{ text_of('doc', 'revenue_formatted') }},
+        case when annual_revenue is not null then {{ text_of('doc', 'revenue') }} end
+    ) as annual_revenue_raw,
     total_funding,
     {{ text_of('doc', 'last_funding_round') }} as last_funding_round,
     {{ text_of('doc', 'ownership_status') }} as ownership_status,

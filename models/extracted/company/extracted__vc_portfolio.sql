@@ -18,10 +18,15 @@ parsed as (
     select
         delivered.*,
         {{ function('normalize_domain') }}(key_text) as sent_domain,
-        {{ function('clean_line') }}({{ text_of('doc', 'company_name') }}) as company_name,
+        {{ function('clean_line') }}({{ text_of('cells.told', 'company_name') }}) as company_name,
         {{ function('clean_line') }}({{ text_of('doc', 'vc_name') }}) as vc_name,
-        firm.vc_canonical
+        firm.vc_canonical,
+        cells.told
     from delivered
+    cross join
+        lateral (
+            select {{ without_placeholders('delivered.doc') }} as told limit 1
+        ) as cells
     cross join lateral (
         select {{ vc_canonical(text_of('delivered.doc', 'vc_name')) }} as vc_canonical limit 1
     ) as firm
@@ -43,25 +48,25 @@ select
     vc_name,
     vc_canonical,
     {{ function('customer_key') }}(vc_canonical) as vc_key,
-    {{ function('normalize_domain') }}({{ text_of('doc', 'vc_domain') }}) as vc_domain,
-    {{ function('normalize_company_linkedin_url') }}({{ text_of('doc', 'linkedin_url') }}) as linkedin_url,
-    {{ text_of('doc', 'short_description') }} as short_description,
-    {{ text_of('doc', 'long_description') }} as long_description,
-    {{ function('clean_line') }}({{ text_of('doc', 'city') }}) as city,
-    {{ function('clean_line') }}({{ text_of('doc', 'state') }}) as state,
-    {{ function('clean_line') }}({{ text_of('doc', 'country') }}) as country,
-    {{ text_of('doc', 'employee_range') }} as employee_range,
-    {{ function('parse_partial_date') }}({{ text_of('doc', 'founded_date') }}) as founded_date,
-    {{ function('partial_date_precision') }}({{ text_of('doc', 'founded_date') }}) as founded_date_precision,
-    {{ function('parse_partial_date') }}({{ text_of('doc', 'first_investment_date') }}) as first_investment_date,
-    {{ function('partial_date_precision') }}({{ text_of('doc', 'first_investment_date') }})
+    {{ function('normalize_domain') }}({{ text_of('told', 'vc_domain') }}) as vc_domain,
+    {{ function('normalize_company_linkedin_url') }}({{ text_of('told', 'linkedin_url') }}) as linkedin_url,
+    {{ text_of('told', 'short_description') }} as short_description,
+    {{ text_of('told', 'long_description') }} as long_description,
+    {{ function('clean_line') }}({{ text_of('told', 'city') }}) as city,
+    {{ function('clean_line') }}({{ text_of('told', 'state') }}) as state,
+    {{ function('clean_line') }}({{ text_of('told', 'country') }}) as country,
+    {{ text_of('told', 'employee_range') }} as employee_range,
+    {{ function('parse_partial_date') }}({{ text_of('told', 'founded_date') }}) as founded_date,
+    {{ function('partial_date_precision') }}({{ text_of('told', 'founded_date') }}) as founded_date_precision,
+    {{ function('parse_partial_date') }}({{ text_of('told', 'first_investment_date') }}) as first_investment_date,
+    {{ function('partial_date_precision') }}({{ text_of('told', 'first_investment_date') }})
         as first_investment_date_precision,
-    {{ text_of('doc', 'operating_status') }} as operating_status,
+    {{ text_of('told', 'operating_status') }} as operating_status,
     coalesce(
         problem,
         -- A company without a known site is known by its name.
         case when company_name is null then {{ domain_problem('key_text', 'company') }} end,
-        case when {{ columns_have_shifted('doc', columns) }} then 'shifted_columns' end
+        case when {{ columns_have_shifted('told', columns) }} then 'shifted_columns' end
     ) as rejected_reason,
     {{ generation(plan) }} as changed_in
 from keyed

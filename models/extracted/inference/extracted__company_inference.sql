@@ -9,7 +9,8 @@ asked as (
         question.workflow_slug,
         array_agg(known.answer_key) as every_key,
         bool_or(question.reads_plain_text) as reads_plain_text,
-        min(question.answer_keys[1]) filter (where question.answer_type = 'list') as list_key
+        min(question.answer_keys[1]) filter (where question.answer_type = 'list') as list_key,
+        min(question.answer_keys[1]) filter (where question.answer_type = 'first_of_list') as words_key
     from {{ ref('inference_questions') }} as question
     cross join lateral unnest(question.answer_keys || question.flag_keys) as known (answer_key)
     group by question.workflow_slug
@@ -27,6 +28,7 @@ found as (
         answered.*,
         asked.every_key,
         asked.list_key,
+        asked.words_key,
         coalesce(asked.reads_plain_text, false) as reads_plain_text,
         {{ function('normalize_domain') }}(answered.key_text) as sent_domain,
         answered.reply ->> 'text' as answer_text,
@@ -46,6 +48,8 @@ opened as materialized (
             when answer_object is not null then answer_object
             when jsonb_typeof(answer_list -> 0) = 'object' and answer_list -> 0 ?| every_key then answer_list -> 0
             when answer_list is not null and list_key is not null then jsonb_build_object(list_key, answer_list)
+            when jsonb_typeof(answer_list -> 0) = 'string' and words_key is not null
+                then jsonb_build_object(words_key, answer_list)
             when answer_problem = 'no_answer' and doc ?| every_key then doc
         end as answer
     from found

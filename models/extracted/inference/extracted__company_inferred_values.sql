@@ -49,7 +49,13 @@ lined as (
             where
                 stated.answer_type <> 'first_of_list'
                 or length(written.line) between 1 and 100
-                and right(rtrim(written.line, E' \t\r*'), 1) not in ('.', ':', '?', '!', '')
+                and (
+                    right(rtrim(written.line, E' \t\r*'), 1) not in ('.', ':', '?', '!', '')
+                    -- The name of an industry is no sentence, also with a full stop behind it.
+                    or {{ industry_spelling('written.line') }} in (
+                        select {{ industry_spelling('known.name') }} from {{ ref('industries') }} as known
+                    )
+                )
             order by written.position
             limit 1
         ) as line

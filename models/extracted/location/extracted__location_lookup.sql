@@ -20,12 +20,7 @@ select
     received_at as observed_at,
     location_key,
     {{ function('clean_line') }}(key_text) as location_name,
-    {{ text_of('doc', 'city') }} as city,
-    {{ text_of('doc', 'state') }} as state,
-    {{ text_of('doc', 'country') }} as country,
-    {{ has_part('doc', 'city') }} as has_city,
-    {{ has_part('doc', 'state') }} as has_state,
-    {{ has_part('doc', 'country') }} as has_country,
+    {{ place_columns('doc') }},
     coalesce(problem, {{ key_problem('location_key', 'key_text', 'location_name') }}) as rejected_reason,
     {{ generation(plan) }} as changed_in
 from keyed

@@ -21,6 +21,7 @@ parsed as (
         {{ function('normalize_apollo_url') }}({{ text_of('sent', 'apollo_person_url') }}) as apollo_url,
         {{ function('clean_line') }}({{ text_of('sent', 'first_name') }}) as first_name,
         {{ function('clean_line') }}({{ text_of('sent', 'last_name') }}) as last_name,
+        {{ function('clean_line') }}({{ text_of('sent', 'full_name') }}) as sent_name,
         {{ function('normalize_domain') }}({{ text_of('sent', 'domain') }}) as sent_domain
     from opened
 ),
@@ -46,10 +47,7 @@ select
     received_at as observed_at,
     linkedin_url,
     apollo_person_url,
-    coalesce(first_name || ' ' || last_name, {{ function('clean_line') }}({{ text_of('sent', 'full_name') }}))
-        as full_name,
-    first_name,
-    last_name,
+    {{ person_names() }},
     {% for name in ['cleaned_first_name', 'cleaned_last_name', 'cleaned_full_name', 'cleaned_job_title',
                     'company_name'] -%}
     {{ function('clean_line') }}({{ text_of('sent', name) }}) as {{ name }},

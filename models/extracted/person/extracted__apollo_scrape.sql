@@ -35,7 +35,8 @@ parsed as materialized (
             {% endfor -%}
         ) as sent_domain,
         {{ function('clean_line') }}({{ text_of('sent', 'first_name') }}) as first_name,
-        {{ function('clean_line') }}({{ text_of('sent', 'last_name') }}) as last_name
+        {{ function('clean_line') }}({{ text_of('sent', 'last_name') }}) as last_name,
+        {{ function('clean_line') }}({{ text_of('sent', 'full_name') }}) as sent_name
     from opened
 ),
 
@@ -58,10 +59,7 @@ select
         {{ function('person_member_url') }}(either_url),
         {{ function('normalize_company_linkedin_url') }}(either_url)
     ) as linkedin_url,
-    first_name,
-    last_name,
-    coalesce(first_name || ' ' || last_name, {{ function('clean_line') }}({{ text_of('sent', 'full_name') }}))
-        as full_name,
+    {{ person_names() }},
     {% for name in ['cleaned_first_name', 'cleaned_last_name', 'cleaned_full_name', 'title', 'company_name',
                     'cleaned_company_name'] -%}
     {{ function('clean_line') }}({{ text_of('sent', name) }}) as {{ name }},

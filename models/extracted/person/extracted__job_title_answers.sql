@@ -1,11 +1,13 @@
 {{ config(meta={'newer': ['observed_at', 'record_id']}) }}
 {%- set plan = plan_window(['extracted__person_title_enrichment']) -%}
-{%- set answer_id = function('stable_uuid')
-    ~ '(jsonb_build_array(news.latest_title, news.cleaned_job_title, news.seniority_level, news.job_function)::text)' -%}
+{%- set title = 'coalesce(news.latest_title, news.cleaned_job_title)' -%}
+{%- set answer_id = function('stable_uuid') ~ '(jsonb_build_array(' ~ title
+    ~ ', news.cleaned_job_title, news.seniority_level, news.job_function)::text)' -%}
 
 with answer as (
     select
         news.*,
+        {{ title }} as title,
         {{ answer_id }} as answer_id
     from {{ ref('extracted__person_title_enrichment') }} as news
     where
@@ -19,7 +21,7 @@ with answer as (
 select distinct on (title_key, answer_id)
     title_key,
     answer_id,
-    latest_title,
+    title as latest_title,
     cleaned_job_title,
     seniority_level,
     job_function,

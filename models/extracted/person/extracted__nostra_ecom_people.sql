@@ -12,6 +12,7 @@ parsed as (
         {{ function('normalize_email') }}({{ text_of('doc', 'email') }}) as email,
         {{ function('clean_line') }}({{ text_of('doc', 'first_name') }}) as first_name,
         {{ function('clean_line') }}({{ text_of('doc', 'last_name') }}) as last_name,
+        {{ function('clean_line') }}({{ text_of('doc', 'full_name') }}) as sent_name,
         {{ function('normalize_domain') }}({{ text_of('doc', 'domain') }}) as sent_domain
     from delivered
 ),
@@ -29,10 +30,7 @@ select
     received_at as observed_at,
     person_linkedin_url,
     email,
-    first_name,
-    last_name,
-    coalesce(first_name || ' ' || last_name, {{ function('clean_line') }}({{ text_of('doc', 'full_name') }}))
-        as full_name,
+    {{ person_names() }},
     case when junk_kind is null then company_domain end as domain,
     {{ function('clean_line') }}({{ text_of('doc', 'company_name') }}) as company_name,
     {{ function('normalize_company_linkedin_url') }}({{ text_of('doc', 'company_linkedin_url') }})

@@ -16,22 +16,24 @@
     }},
     'person_title_enrichment': {'key': 'news.linkedin_url', 'attributes': {
         'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',
-        'location_name': 'news.location_name', 'country': 'news.country', 'latest_title': 'news.latest_title',
+        'location_name': 'news.location_name', 'country': 'news.country',
+        'latest_title': 'coalesce(news.latest_title, news.cleaned_job_title)',
         'latest_company': 'news.latest_company', 'latest_company_domain': 'news.company_domain',
         'latest_start_date': "to_char(news.latest_start_date, 'YYYY-MM-DD')"
     }},
     'salesnav_scrapes_person': {'key': 'news.linkedin_url', 'attributes': {
         'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',
         'headline': 'news.profile_headline', 'location_name': 'news.location_raw', 'country': 'news.country',
-        'latest_title': 'news.job_title', 'latest_company': 'news.company_name', 'latest_company_domain': 'news.domain',
+        'latest_title': 'coalesce(news.job_title, news.cleaned_job_title)', 'latest_company': 'news.company_name',
+        'latest_company_domain': 'news.domain',
         'latest_start_date': "to_char(news.job_started_on, 'YYYY-MM-DD')",
         'linkedin_user_profile_urn': 'news.linkedin_user_profile_urn'
     }},
     'apollo_people_cleaned': {'key': 'news.linkedin_url', 'attributes': {
         'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',
         'headline': 'news.headline', 'location_name': 'news.person_location', 'country': 'news.country',
-        'picture_url': 'news.photo_url', 'latest_title': 'news.job_title', 'latest_company': 'news.company_name',
-        'latest_company_domain': 'news.company_domain'
+        'picture_url': 'news.photo_url', 'latest_title': 'coalesce(news.job_title, news.cleaned_job_title)',
+        'latest_company': 'news.company_name', 'latest_company_domain': 'news.company_domain'
     }},
     'apollo_scrape': {'key': 'news.person_linkedin_url', 'attributes': {
         'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',

@@ -7,11 +7,13 @@ with delivered as (
 parsed as (
     select
         delivered.*,
-        {{ function('person_member_url') }}(key_text) as linkedin_url,
+        {{ function('person_member_url') }}(key_text) as asked_url,
+        {{ provider_profile_url('doc') }} as profile_url,
         {{ function('clean_line') }}({{ text_of('doc', 'first_name') }}) as first_name,
         {{ function('clean_line') }}({{ text_of('doc', 'last_name') }}) as last_name,
+        {{ function('clean_line') }}({{ text_of('doc', 'name') }}) as sent_name,
         {{ function('normalize_domain') }}({{ text_of('doc', 'domain') }}) as sent_company_domain,
-        {{ text_of('doc', 'latest_experience_start_date') }} as start_date_text,
+        {{ function('stated_date') }}(doc -> 'latest_experience_start_date') as start_date_text,
         coalesce(
             {{ function('nested_object') }}(
                 body, array['raw_person_parsed_location_payload', 'raw_person_location_payload']
@@ -25,6 +27,8 @@ parsed as (
 keyed as (
     select
         parsed.*,
+        -- What the hit says of itself stands in for an address that cannot be read.
+        coalesce(parsed.asked_url, parsed.profile_url) as linkedin_url,
         case when junk.domain is null then coalesce(domain_alias.domain, parsed.sent_company_domain) end
             as company_domain
     from parsed
@@ -41,21 +45,14 @@ select
     linkedin_url,
     {{ function('linkedin_slug') }}(linkedin_url) as linkedin_slug,
     {{ function('linkedin_url_type') }}(linkedin_url) as linkedin_url_type,
-    {{ provider_profile_url('doc') }} as profile_url,
+    profile_url,
     coalesce({{ stated_member_url('doc') }}, {{ stated_member_url('body') }}) as member_url,
-    first_name,
-    last_name,
-    coalesce(first_name || ' ' || last_name, {{ function('clean_line') }}({{ text_of('doc', 'name') }})) as full_name,
+    {{ person_names() }},
     {{ function('clean_line') }}({{ text_of('body', 'cleaned_first_name') }}) as cleaned_first_name,
     {{ function('clean_line') }}({{ text_of('body', 'cleaned_last_name') }}) as cleaned_last_name,
     {{ function('clean_line') }}({{ text_of('body', 'cleaned_full_name') }}) as cleaned_full_name,
     {{ text_of('doc', 'location_name') }} as location_name,
-    {{ text_of('location_doc', 'city') }} as city,
-    {{ text_of('location_doc', 'state') }} as state,
-    {{ text_of('location_doc', 'country') }} as country,
-    {{ has_part('location_doc', 'city') }} as has_city,
-    {{ has_part('location_doc', 'state') }} as has_state,
-    {{ has_part('location_doc', 'country') }} as has_country,
+    {{ place_columns('location_doc') }},
     company_domain,
     {{ function('clean_line') }}(
         coalesce({{ text_of('doc', 'latest_experience_title') }}, {{ text_of('doc', 'latest_title') }})
@@ -63,6 +60,7 @@ select
     {{ function('clean_line') }}({{ text_of('doc', 'latest_experience_company') }}) as latest_company,
     {{ function('parse_partial_date') }}(start_date_text) as latest_start_date,
     {{ function('partial_date_precision') }}(start_date_text) as latest_start_date_precision,
+    coalesce(body ? 'raw_person_payload', false) as is_location_parsed,
     {{ text_of('doc', 'company_table_id') }} as clay_company_table_id,
     {{ text_of('doc', 'company_record_id') }} as clay_company_record_id,
     {{ text_of('body', 'clay_table_url') }} as clay_table_url,

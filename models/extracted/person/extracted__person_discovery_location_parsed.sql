@@ -26,4 +26,5 @@ select
     clay_company_record_id,
     clay_table_url
 from {{ ref('extracted__person_discovery') }} as discovery
-where {{ delivered_to('extracted.person_discovery_location_parsed') }}
+-- Tables often send this shape under the slug of the plain search.
+where {{ delivered_to('extracted.person_discovery_location_parsed') }} or is_location_parsed and rejected_reason is null

@@ -16,8 +16,8 @@ school as (
         {{ text_of('listed.element', 'field_of_study') }} as field_of_study,
         {{ text_of('listed.element', 'grade') }} as grade,
         {{ text_of('listed.element', 'activities') }} as activities,
-        {{ text_of('listed.element', 'start_date') }} as start_date_text,
-        {{ text_of('listed.element', 'end_date') }} as end_date_text
+        {{ function('stated_date') }}(listed.element -> 'start_date') as start_date_text,
+        {{ function('stated_date') }}(listed.element -> 'end_date') as end_date_text
     from profile
     cross join
         lateral jsonb_array_elements({{ function('json_array') }}(profile.doc -> 'education'))

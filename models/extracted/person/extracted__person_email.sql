@@ -1,7 +1,7 @@
 {%- set plan = plan_window(landed_sources('person_email')) -%}
 
 with delivered as (
-    {{ deliveries('person_email', plan) }}
+    {{ deliveries('person_email', plan, with_first_receipt=true) }}
 ),
 
 opened as (
@@ -46,7 +46,8 @@ judged as (
         coalesce(stated_status, case when verdict.status is not null then error_code end) as status,
         no_value.raw_value is null and coalesce(verdict.status, '') <> 'not_found' as wants_an_email,
         {{ function('clean_line') }}({{ text_of('named', 'first_name') }}) as first_name,
-        {{ function('clean_line') }}({{ text_of('named', 'last_name') }}) as last_name
+        {{ function('clean_line') }}({{ text_of('named', 'last_name') }}) as last_name,
+        {{ function('clean_line') }}({{ text_of('named', 'full_name') }}) as sent_name
     from placed
     left join {{ ref('email_statuses') }} as verdict
         on coalesce(placed.stated_status, placed.error_code) = verdict.raw_status
@@ -59,12 +60,10 @@ select
     payload_id,
     workflow_slug,
     received_at,
+    first_received_at,
     received_at as observed_at,
     {{ function('person_member_url') }}(key_text) as person_linkedin_url,
-    first_name,
-    last_name,
-    coalesce(first_name || ' ' || last_name, {{ function('clean_line') }}({{ text_of('named', 'full_name') }}))
-        as full_name,
+    {{ person_names() }},
     case when junk_kind is null then company_domain end as domain,
     {{ function('clean_line') }}(
         coalesce(

@@ -19,8 +19,8 @@ job as (
         {{ function('parse_bigint') }}({{ text_of('listed.element', 'org_id') }}) as company_org_id,
         {{ text_of('listed.element', 'locality') }} as locality,
         {{ text_of('listed.element', 'summary') }} as summary,
-        {{ text_of('listed.element', 'start_date') }} as start_date_text,
-        {{ text_of('listed.element', 'end_date') }} as end_date_text,
+        {{ function('stated_date') }}(listed.element -> 'start_date') as start_date_text,
+        {{ function('stated_date') }}(listed.element -> 'end_date') as end_date_text,
         {{ function('parse_boolean') }}({{ text_of('listed.element', 'is_current') }}) as sent_is_current
     from profile
     cross join

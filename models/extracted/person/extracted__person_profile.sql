@@ -7,9 +7,11 @@ with delivered as (
 opened as (
     select
         delivered.*,
-        {{ function('person_member_url') }}(key_text) as linkedin_url,
+        {{ function('person_member_url') }}(key_text) as asked_url,
+        {{ provider_profile_url('doc') }} as profile_url,
         {{ function('clean_line') }}({{ text_of('doc', 'first_name') }}) as first_name,
         {{ function('clean_line') }}({{ text_of('doc', 'last_name') }}) as last_name,
+        {{ function('clean_line') }}({{ text_of('doc', 'name') }}) as sent_name,
         {{ function('json_array') }}(doc -> 'experience') as experience,
         {{ function('json_array') }}(doc -> 'education') as education,
         {{ text_of('doc', 'last_refresh') }} as source_last_refresh,
@@ -20,6 +22,8 @@ opened as (
 latest_of as (
     select
         opened.*,
+        -- What the profile says of itself stands in for an address that cannot be read.
+        coalesce(asked_url, profile_url) as linkedin_url,
         coalesce(
             {{ function('json_object') }}(doc -> 'latest_experience'),
             {{ function('json_object') }}(experience -> 0)
@@ -32,7 +36,8 @@ latest_of as (
 placed as (
     select
         latest_of.*,
-        {{ function('normalize_domain') }}({{ text_of('latest', 'company_domain') }}) as sent_company_domain
+        {{ function('normalize_domain') }}({{ text_of('latest', 'company_domain') }}) as sent_company_domain,
+        {{ function('stated_date') }}(latest -> 'start_date') as start_date_text
     from latest_of
 ),
 
@@ -53,14 +58,12 @@ select
     received_at,
     {{ observed_at('refreshed_at', 'received_at') }} as observed_at,
     linkedin_url,
-    {{ function('linkedin_slug') }}(linkedin_url) as linkedin_slug,
+    {{ stated_slug('doc', 'linkedin_url') }} as linkedin_slug,
     {{ function('linkedin_url_type') }}(linkedin_url) as linkedin_url_type,
     {{ function('parse_bigint') }}({{ text_of('doc', 'profile_id') }}) as linkedin_profile_id,
-    {{ provider_profile_url('doc') }} as profile_url,
+    profile_url,
     coalesce({{ stated_member_url('doc') }}, {{ stated_member_url('body') }}) as member_url,
-    first_name,
-    last_name,
-    coalesce(first_name || ' ' || last_name, {{ function('clean_line') }}({{ text_of('doc', 'name') }})) as full_name,
+    {{ person_names() }},
     {{ text_of('doc', 'headline') }} as headline,
     {{ text_of('doc', 'summary') }} as summary,
     {{ text_of('doc', 'country') }} as country,
@@ -75,8 +78,8 @@ select
     {{ function('normalize_company_linkedin_url') }}({{ text_of('latest', 'url') }}) as latest_company_linkedin_url,
     {{ function('parse_bigint') }}({{ text_of('latest', 'org_id') }}) as latest_company_org_id,
     {{ text_of('latest', 'locality') }} as latest_locality,
-    {{ function('parse_partial_date') }}({{ text_of('latest', 'start_date') }}) as latest_start_date,
-    {{ function('partial_date_precision') }}({{ text_of('latest', 'start_date') }}) as latest_start_date_precision,
+    {{ function('parse_partial_date') }}(start_date_text) as latest_start_date,
+    {{ function('partial_date_precision') }}(start_date_text) as latest_start_date_precision,
     {{ function('parse_boolean') }}({{ text_of('latest', 'is_current') }}) as latest_is_current,
     {% for list in ['certifications', 'languages', 'courses', 'patents', 'projects', 'publications', 'volunteering',
                     'awards'] -%}

@@ -48,7 +48,7 @@ parsed as (
             as sent_domain,
         coalesce(
             case when {{ function('partial_date_precision') }}(flat_start) is not null then flat_start end,
-            {{ text_of('job', 'start_date') }},
+            {{ function('stated_date') }}(job -> 'start_date'),
             flat_start
         ) as start_text
     from placed

@@ -1,5 +1,6 @@
 {{ config(materialized='view') }}
 
+-- The client sees an event of nobody too: the person's URL may be missing here, while core and its events need it.
 select
     record_id,
     payload_id,
@@ -33,5 +34,6 @@ select
     origin_record_id
 from {{ ref('extracted__job_change') }}
 where
-    {{ delivered_to('extracted.signal_job_change') }}
+    {{ delivered_to('extracted.signal_job_change', shown_reason='no_person_linkedin_url') }}
+    and (rejected_reason is null or client_domain is not null)
     and job_change_detected is not false

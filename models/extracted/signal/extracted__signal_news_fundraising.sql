@@ -1,17 +1,27 @@
 {%- set plan = plan_window(landed_sources('signal_news_fundraising')) -%}
+{%- set event_keys = text_array(workflows_of('signal_news_fundraising').payload_paths) -%}
 
 with delivered as (
     {{ deliveries('signal_news_fundraising', plan) }}
 ),
 
-opened as (
+-- The news need no event: a list of one event is that one, and anything else that is no object says nothing.
+told as (
     select
         delivered.*,
-        {{ function('normalize_domain') }}(key_text) as sent_domain,
-        coalesce({{ function('json_object') }}(doc -> 'newsData'), '{}'::jsonb) as news,
-        coalesce({{ function('json_object') }}(doc -> 'fundingData'), '{}'::jsonb) as round,
-        {{ function('json_object') }}(doc -> 'acquisitionData') as acquisition
+        case when jsonb_array_length(listed.events) = 1 then listed.events -> 0 else doc end as event
     from delivered
+    cross join lateral (select {{ function('listed_objects') }}(delivered.body, {{ event_keys }}) as events) as listed
+),
+
+opened as (
+    select
+        told.*,
+        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        coalesce({{ function('json_object') }}(event -> 'newsData'), '{}'::jsonb) as news,
+        coalesce({{ function('json_object') }}(event -> 'fundingData'), '{}'::jsonb) as round,
+        {{ function('json_object') }}(event -> 'acquisitionData') as acquisition
+    from told
 ),
 
 parsed as (
@@ -69,7 +79,7 @@ select
     {{ function('partial_date_precision') }}(publish_date_text) as publish_date_precision,
     coalesce({{ text_of('body', 'description') }}, {{ text_of('news', 'description') }}) as description,
     {{ text_of('body', 'signal_slug') }} as signal_slug,
-    {{ function('parse_boolean') }}({{ text_of('doc', 'isInitialCheck') }}) as is_initial_check,
+    {{ function('parse_boolean') }}({{ text_of('event', 'isInitialCheck') }}) as is_initial_check,
     case
         when acquisition is not null then 'acquisition'
         when funding_amount is not null or round <> '{}'::jsonb then 'funding'
@@ -86,7 +96,7 @@ select
     {{ function('json_array') }}(round -> 'investors') as investors,
     {{ text_of('body', 'clay_table_url') }} as clay_table_url,
     coalesce(
-        problem,
+        nullif(problem, 'nested_payload_is_no_object'),
         {{ key_problem('company_domain', 'key_text', 'company_domain') }},
         case when junk_kind is not null then 'shared_domain' end
     ) as rejected_reason,

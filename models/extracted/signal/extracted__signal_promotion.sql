@@ -1,5 +1,6 @@
 {{ config(materialized='view') }}
 
+-- The client sees an event of nobody too: the person's URL may be missing here, while core and its events need it.
 select
     record_id,
     payload_id,
@@ -30,4 +31,6 @@ select
     origin_table_id,
     origin_record_id
 from {{ ref('extracted__promotion') }}
-where {{ delivered_to('extracted.signal_promotion') }}
+where
+    {{ delivered_to('extracted.signal_promotion', shown_reason='no_person_linkedin_url') }}
+    and (rejected_reason is null or client_domain is not null)

@@ -14,7 +14,16 @@ select
     {{ text_of('doc', 'primaryCriterion') }} as primary_criterion,
     {{ text_of('doc', 'criterionType') }} as criterion_type,
     {% for name, key in lists.items() -%}
-    coalesce({{ function('term_list') }}(doc -> '{{ key }}'), '[]'::jsonb) as {{ name }},
+    coalesce(
+        -- What the list says in objects has no other form.
+        nullif({{ function('json_object') }}(doc -> '{{ key }}'), '{}'::jsonb),
+        case
+            when jsonb_path_exists({{ function('json_array') }}(doc -> '{{ key }}'), '$[*] ? (@.type() == "object")')
+                then {{ function('json_array') }}(doc -> '{{ key }}')
+        end,
+        {{ function('term_list') }}(doc -> '{{ key }}'),
+        '[]'::jsonb
+    ) as {{ name }},
     {% endfor -%}
     {{ source_cost_columns() }},
     {{ domain_problem() }} as rejected_reason,

@@ -15,9 +15,12 @@ answered as (
 parsed as (
     select
         answered.*,
-        coalesce({{ function('term_list') }}(doc -> 'industries'), '[]'::jsonb) as raw_industries,
-        coalesce({{ function('json_object') }}(answer -> 'object'), '{}'::jsonb) as mapping
+        coalesce({{ function('industry_terms') }}(doc -> 'industries', opened.mapping), '[]'::jsonb) as raw_industries,
+        opened.mapping
     from answered
+    cross join lateral (
+        select coalesce({{ function('json_object') }}(answered.answer -> 'object'), '{}'::jsonb) as mapping limit 1
+    ) as opened
 ),
 
 known as (

@@ -1,0 +1,1 @@
+select case when octet_length(value) <= 400 then value else md5(value) end
