@@ -13,13 +13,15 @@ from (
         end
     ) with ordinality as step (value, position)
 ) as evidence
-cross join lateral (
-    -- Behind 'https:', nothing and the host.
-    select (string_to_array(lower(split_part(evidence.url, '?', 1)), '/'))[4:] as parts
-) as path
-cross join lateral (
-    select btrim(regexp_replace(lower(customer), '[^[:alnum:]]+', '-', 'g'), '-') as name
-) as slug
+cross join
+    lateral (
+        -- Behind 'https:', nothing and the host.
+        select (string_to_array(lower(split_part(evidence.url, '?', 1)), '/'))[4:] as parts
+    ) as path
+cross join
+    lateral (
+        select btrim(regexp_replace(lower(customer), '[^[:alnum:]]+', '-', 'g'), '-') as name
+    ) as slug
 where
     length(customer) >= 3 and slug.name <> ''
     and (

@@ -15,5 +15,5 @@ select
     end
 from (
     select {{ function('term_list') }}(value) as terms
-    offset 0
+    limit 1
 ) as given

@@ -7,7 +7,8 @@ with listed as (
         case jsonb_typeof(entry.element)
             when 'string' then {{ function('json_text') }}(entry.element)
         end as said
-    from jsonb_path_query({{ function('json_array') }}(value), 'lax $[*][*][*]')
+    from
+        jsonb_path_query({{ function('json_array') }}(value), 'lax $[*][*][*]')
         with ordinality as entry (element, position_)
 ),
 
@@ -36,7 +37,9 @@ told as (
             when 'object'
                 then not exists (
                     select 1
-                    from jsonb_each(case when kind = 'object' then element else '{}'::jsonb end) as part (name, inner_value)
+                    from
+                        jsonb_each(case when kind = 'object' then element else '{}'::jsonb end)
+                            as part (name, inner_value)
                     where
                         {{ function('json_text') }}(part.inner_value) is not null
                         or jsonb_typeof(part.inner_value) in ('array', 'object')
