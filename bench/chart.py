@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from bench.figures import Figure, number
 
-ROW, LEFT, WIDTH, RIGHT = 22, 430, 420, 90
+ROW, LEFT, WIDTH, RIGHT = 22, 490, 420, 120
 LEAST, MOST = 0.25, 64.0
 """Ends of the axis, in goals; what is beyond is drawn to the end."""
 MET, MISSED = "#2f7d5b", "#b3402a"
