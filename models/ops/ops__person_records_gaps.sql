@@ -1,12 +1,4 @@
-{#- Kind of record to the columns of person and of the present title, as sent or as cleaned. -#}
-{%- set titles = {
-    'person_discovery': ['linkedin_url', ['latest_title']],
-    'person_profile': ['linkedin_url', ['latest_title']],
-    'salesnav_scrapes_person': ['linkedin_url', ['job_title', 'cleaned_job_title']],
-    'apollo_people_cleaned': ['linkedin_url', ['job_title', 'cleaned_job_title']],
-    'apollo_scrape': ['person_linkedin_url', ['title']],
-    'person_title_enrichment': ['linkedin_url', ['latest_title', 'cleaned_job_title']]
-} -%}
+{%- set titles = present_titles() -%}
 {{ missing_in_core('core__person_emails', 'extracted__person_email', {'email': 'record.email'},
     'record.rejected_reason is null and record.email is not null') }}
 union all

@@ -1,14 +1,5 @@
 {{ config(meta={'newer': ['observed_at', 'record_id']}) }}
-{#- Who names the present title of a person: kind of record to the columns of person and title, of which the first that
-    was sent counts. -#}
-{%- set sources = {
-    'person_discovery': ['linkedin_url', ['latest_title']],
-    'person_profile': ['linkedin_url', ['latest_title']],
-    'salesnav_scrapes_person': ['linkedin_url', ['job_title', 'cleaned_job_title']],
-    'apollo_people_cleaned': ['linkedin_url', ['job_title', 'cleaned_job_title']],
-    'apollo_scrape': ['person_linkedin_url', ['title']],
-    'person_title_enrichment': ['linkedin_url', ['latest_title', 'cleaned_job_title']]
-} -%}
+{%- set sources = present_titles() -%}
 {%- set models = [] -%}
 {%- for kind in sources -%}{%- do models.append('extracted__' ~ kind) -%}{%- endfor -%}
 {%- set plan = plan_window(models) -%}
