@@ -18,33 +18,19 @@ import psycopg
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 from dbt.parser.manifest import extended_mashumaro_encoder, extended_mashumuro_decoder
-from dbt_common.clients.jinja import MacroFuzzEnvironment
 from psycopg import sql as identifiers
 
 from ingest import dbt as project_dbt
 from ingest import postgres
 from ingest.schedule.plan import selectors
+from tests.warm_dbt import keep_warm
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
 """Contracts and open data beside the checkout; tests that need them are skipped elsewhere."""
 
 
-_compiled: dict[tuple[type, str], Any] = {}
-_compile = MacroFuzzEnvironment.compile
-
-
-def _compile_once(self: MacroFuzzEnvironment, source: Any, *more: Any, **options: Any) -> Any:
-    """Compile a template of dbt once in a process: a fifth of a build with little news is spent on it."""
-    if more or options or not isinstance(source, str):
-        return _compile(self, source, *more, **options)
-    key = (type(self), source)
-    if key not in _compiled:
-        _compiled[key] = _compile(self, source)
-    return _compiled[key]
-
-
-MacroFuzzEnvironment.compile = _compile_once  # type: ignore
+keep_warm()
 
 
 @dataclass(frozen=True)

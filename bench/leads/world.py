@@ -9,7 +9,13 @@ import psycopg
 
 ROWS = Path(__file__).with_name("rows.sql")
 
-MODELS = ["reference__places", "reference__company_profiles", "core__person_locations", "core__lead_records"]
+MODELS = [
+    "reference__places",
+    "reference__company_profiles",
+    "core__person_locations",
+    "core__lead_records",
+    "core__lead_past_employers",
+]
 """What is built from the generated rows."""
 
 

@@ -31,30 +31,13 @@ found as (
     cross join
         lateral (
             select
-                worked.linkedin_url,
-                worked.end_date
-            from {{ ref('core__person_work_history') }} as worked
-            inner join {{ ref('core__leads') }} as employed on worked.linkedin_url = employed.linkedin_url
+                past.linkedin_url,
+                past.end_date
+            from {{ ref('core__lead_past_employers') }} as past
             where
-                worked.company_domain = customer.domain
-                and not worked.is_current
-                and employed.company_domain is distinct from customer.company_domain
-                and not exists (
-                    select 1
-                    from {{ ref('core__person_work_history') }} as other
-                    where
-                        other.company_domain = customer.domain
-                        and other.linkedin_url = worked.linkedin_url
-                        and (
-                            other.is_current
-                            or (
-                                not other.is_current
-                                and (coalesce(other.end_date, '-infinity'), other.id)
-                                > (coalesce(worked.end_date, '-infinity'), worked.id)
-                            )
-                        )
-                )
-            order by worked.end_date desc nulls last, worked.linkedin_url
+                past.company_domain = customer.domain
+                and past.lead_company_domain is distinct from customer.company_domain
+            order by past.end_date desc nulls last, past.linkedin_url
             limit greatest(coalesce(p_limit, 100), 0)::bigint + greatest(coalesce(p_offset, 0), 0)
         ) as former
     group by former.linkedin_url

@@ -24,25 +24,12 @@ found as (
     from wanted
     cross join
         lateral (
-            select worked.linkedin_url
-            from {{ ref('core__person_work_history') }} as worked
-            inner join {{ ref('core__leads') }} as employed on worked.linkedin_url = employed.linkedin_url
+            select past.linkedin_url
+            from {{ ref('core__lead_past_employers') }} as past
             where
-                worked.company_domain = wanted.domain
-                -- Written so that only the index fits which gives the order of the answer: a page of a large employer
-                -- then reads no more than a page.
-                and coalesce(worked.is_current, true) = false
-                and employed.company_domain is distinct from wanted.company_domain
-                and not exists (
-                    select 1
-                    from {{ ref('core__person_work_history') }} as present
-                    where
-                        present.company_domain = wanted.domain
-                        and present.linkedin_url = worked.linkedin_url
-                        and present.is_current
-                )
-            group by worked.linkedin_url
-            order by worked.linkedin_url
+                past.company_domain = wanted.domain
+                and past.lead_company_domain is distinct from wanted.company_domain
+            order by past.linkedin_url
             limit greatest(coalesce(p_limit, 50), 0)::bigint + greatest(coalesce(p_offset, 0), 0)
         ) as former
     order by former.linkedin_url

@@ -1,6 +1,7 @@
-{% macro news_of_leads() -%}
+{% macro news_of_leads(leads=this) -%}
     {#- Whose news may change a lead, and whom (macro concerned_by_news): a company changes for everybody who works there,
-        a place for everybody who names it, an alias for everybody whose employer bears it. -#}
+        a place for everybody who names it, an alias for everybody whose employer bears it. `leads`: the table of leads,
+        where another model hears of the same. -#}
     {%- set employers -%}
     (
         select
@@ -31,7 +32,7 @@
             'through': [[employers, 'employed', 'news.alias_domain = employed.company_domain']]
         },
         'reference__company_profiles': {
-            'who': 'employed.linkedin_url', 'through': [[this, 'employed', 'news.domain = employed.company_domain']]
+            'who': 'employed.linkedin_url', 'through': [[leads, 'employed', 'news.domain = employed.company_domain']]
         }
     } -%}
     {{- return(sources) -}}

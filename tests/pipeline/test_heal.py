@@ -26,6 +26,7 @@ INCREMENTAL = [
     "company_vc_investors",
     "company_webinars",
     "icp_criteria",
+    "lead_past_employers",
     "lead_records",
     "people",
     "person_career_steps",
