@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from psycopg import errors
 
+from tests.bodies import profile
 from tests.harness import Body, Warehouse, database
-from tests.pipeline.leads_cases import BODIES, FIRST, HIDDEN, LEADS, found, title, url
+from tests.pipeline.leads_cases import BODIES, FIRST, HIDDEN, LEADS, found, title, url, worked
 
 COLUMNS = [
     "person_id",
@@ -349,6 +350,16 @@ def test_news_reach_everybody_whom_they_concern(built: Warehouse, server_url: st
         states = dict(other.sql("select linkedin_slug, person_state from core.leads"))
         assert states == {"ada": "TX", "bo": None, "di": "TX", "eva": None, "hal": "TX"}
         assert other.one("select company_state from core.leads where linkedin_slug = 'ada'") == "TX"
+        # Who is a lead since a moment ago has left Cetus, and then works there again.
+        left, back = (
+            worked("cetus.example", "Scribe", "2001-01-01", "2003-01-01"),
+            worked("cetus.example", "Scribe", "2024"),
+        )
+        for days, jobs, alumni in ((1, [left], ["bo", "eva", "hal"]), (2, [left, back], ["bo", "hal"])):
+            career = [worked("acme.example", "Grand Vizier", "2025-01-01"), *jobs]
+            other.land([Body("clay-person-profile", profile("eva", career), LATER + timedelta(days=days))])
+            other.build(*READERS)
+            assert slugs(other, PAST, [["cetus.example"], 50, 0]) == alumni
         before = other.core()
         other.build("--full-refresh", *READERS)
         assert other.core() == before
