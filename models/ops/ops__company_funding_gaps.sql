@@ -59,7 +59,7 @@ expected as (
     where
         {{ is_compared('core.company_funding', 'extracted.crunchbase_portfolio_company', 'counted') }}
         and rejected_reason is null and domain is not null
-        and total_funding_amount_usd between 1 and 1000000000000000
+        and {{ is_amount('total_funding_amount_usd') }}
 )
 
 select

@@ -58,7 +58,7 @@ counted as (
         min(offer.observed_at) over (partition by offer.domain) as created_at
     from {{ ref('extracted__crunchbase_portfolio_company') }} as offer
     inner join changed on offer.domain = changed.domain
-    where offer.rejected_reason is null and offer.total_funding_amount_usd between 1 and 1000000000000000
+    where offer.rejected_reason is null and {{ is_amount('offer.total_funding_amount_usd') }}
     order by offer.domain, offer.observed_at desc, offer.record_id desc
 ),
 

@@ -87,7 +87,7 @@ select
     end as event_kind,
     {{ text_of('round', 'roundType') }} as round_type,
     {{ function('parse_partial_date') }}(announced_on_text) as announced_on,
-    case when funding_amount between 1 and 1000000000000000 then funding_amount::bigint end as funding_amount,
+    case when {{ is_amount('funding_amount') }} then funding_amount::bigint end as funding_amount,
     funding_currency,
     case
         when is_stated then 'funding_data'
