@@ -38,7 +38,7 @@ told as (
         ref('core__person_work_history'), 'worked',
         'lead.linkedin_url = worked.linkedin_url and worked.company_domain is not null', 'inner'
     ) }}
-    -- Whether an unknown job goes on is no reason to say that it ended, nor that it does not.
+    -- A job of which nobody knows whether it goes on says nothing.
     where worked.is_current is not null
     group by lead.linkedin_url, worked.company_domain, lead.company_domain
     having not bool_or(worked.is_current)

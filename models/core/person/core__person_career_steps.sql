@@ -1,7 +1,4 @@
-{{ config(
-    incremental_strategy='upsert_or_drop',
-    meta={'replace_by': 'linkedin_url', 'drop_when': 'source_id is null'}
-) }}
+{{ config(incremental_strategy='upsert_or_drop', meta={'drop_when': 'source_id is null'}) }}
 {%- set plan = plan_window(['extracted__person_experience', 'reference__person_identities']) -%}
 {%- set missing = absent({'linkedin_url': person_of('news.linkedin_url')}, nullable={
     'title': 'news.title', 'company_name': 'news.company', 'start_date': 'news.start_date'

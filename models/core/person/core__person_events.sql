@@ -1,6 +1,4 @@
-{{ config(
-    incremental_strategy='upsert_or_drop', meta={'drop_when': 'event_kind is null', 'replace_by': 'linkedin_url'}
-) }}
+{{ config(incremental_strategy='upsert_or_drop', meta={'drop_when': 'event_kind is null'}) }}
 {%- set plan = plan_window(event_news().keys() | list) -%}
 {%- set group = ['linkedin_url', 'client_domain', 'event_kind', 'group_id'] | join(', ') -%}
 
