@@ -19,7 +19,7 @@ from bench.command import SIZES, Run, measure
 from bench.figures import Figure
 
 PROJECT = Path(__file__).resolve().parents[1]
-PARTS = ("landing", "replay", "transform", "reads", "cost", "resident", "status")
+PARTS = ("landing", "soak", "replay", "transform", "reads", "cost", "resident", "status")
 PAGE = PROJECT / "docs" / "performance.md"
 CHART = PROJECT / "docs" / "performance.svg"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"

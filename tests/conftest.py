@@ -21,8 +21,10 @@ from tests.harness import (
     adopt_manifest,
     create_database,
     database,
+    dbt_target,
     drop_database,
     keep_manifest,
+    scratch,
     start_copy,
 )
 
@@ -36,7 +38,7 @@ def _run() -> str:
 
 def _prepared() -> Path:
     """Return the folder of what the workers of this run share; its name stays short for the sake of sockets."""
-    return PROJECT / ".hq" / f"test-{_run()}"
+    return scratch() / f"hq-test-{_run()}"
 
 
 @contextmanager
@@ -54,7 +56,9 @@ def _build_template(server_url: str, name: str, manifest: Path) -> None:
     The second build knows what the first one wrote; whatever runs in a copy is then due to the test.
     """
     fresh = create_database(server_url, name)
-    setup.initialise(PROJECT, fresh.url)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DBT_TARGET_PATH", str(dbt_target()))  # what it parses is not parsed again
+        setup.initialise(PROJECT, fresh.url)
     for _ in range(2):
         built = fresh.dbt("build", "--resource-type", "model", "--resource-type", "snapshot")
         assert built.success, built.failed()
@@ -112,6 +116,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """Name the run."""
     if not hasattr(config, "workerinput"):
         os.environ["HQ_TEST_RUN"] = str(os.getpid())
+        _clear_up_after_killed_runs()
+
+
+def _clear_up_after_killed_runs() -> None:
+    """Stop the servers of runs that could not do so themselves, and give back the memory that they hold."""
+    for left in scratch().glob("hq-test-*"):
+        run = left.name.rpartition("-")[2]
+        if run.isdigit() and not Path(f"/proc/{run}").exists() and os.access(left, os.W_OK):
+            for folder in (left, *left.iterdir()):
+                if folder.is_dir():
+                    postgres.stop(folder)
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

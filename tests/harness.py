@@ -11,13 +11,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from pprint import pformat
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from dbt.adapters.postgres.connections import PostgresCredentials
+from dbt.artifacts.resources.base import FileHash
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 from dbt.parser.manifest import extended_mashumaro_encoder, extended_mashumuro_decoder
+from dbt_common.helper_types import Port
 from psycopg import sql as identifiers
 
 from ingest import dbt as project_dbt
@@ -31,6 +35,21 @@ SHARED = PROJECT.parent / "shared"
 
 
 keep_warm()
+
+
+def scratch() -> Path:
+    """Return the folder for what lasts as long as a run: in memory where there is much of it, else in the project.
+
+    Every commit and every database made waits for its flush, whatever lies behind; in memory that costs nothing.
+    """
+    memory = Path("/dev/shm")
+    available = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return memory if os.access(memory, os.W_OK) and available > 8 * 2**30 else PROJECT / ".hq"
+
+
+def dbt_target() -> Path:
+    """Return the folder that dbt of this process writes to."""
+    return PROJECT / ".hq" / f"test-target-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 
 
 @dataclass(frozen=True)
@@ -131,7 +150,7 @@ class Warehouse:
 
     def dbt(self, *arguments: str) -> DbtOutcome:
         """Run dbt in this process with the manifest of an earlier run, which saves parsing."""
-        target = str(PROJECT / ".hq" / f"test-target-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}")
+        target = str(dbt_target())
         options = ["--project-dir", str(PROJECT), "--target-path", target, "--log-path", target]
         options += ["--log-level", "none", "--log-level-file", "none", "--no-write-json"]
         before = dict(os.environ)
@@ -158,6 +177,30 @@ class Warehouse:
             outcome.messages[item.node.name] = str(item.message)
             outcome.compiled[item.node.name] = str(getattr(item.node, "compiled_code", ""))
         return outcome
+
+    def parsed(self, folder: Path) -> dict[str, str]:
+        """Write what is parsed for a process of its own, and return the variable that shows it there.
+
+        dbt parses the whole project again when the database has another name.
+        """
+        variables = project_dbt.environment(PROJECT, self.url)
+        credentials = PostgresCredentials(
+            host=variables["HQ_DB_HOST"],
+            port=Port(int(variables["HQ_DB_PORT"])),
+            user=variables["HQ_DB_USER"],
+            password=variables["HQ_DB_PASSWORD"],
+            database=variables["HQ_DB_NAME"],
+            schema="core",
+            sslmode=variables["HQ_DB_SSLMODE"],
+            connect_timeout=10,
+            application_name="hq-dbt",
+        )
+        parsed = _manifest[0]
+        _point_at(parsed, variables["HQ_DB_NAME"])
+        connection = pformat(sorted(credentials.connection_info()))
+        parsed.state_check.profile_hash = FileHash.from_contents(connection)
+        keep_manifest(folder / "partial_parse.msgpack")
+        return {"DBT_TARGET_PATH": str(folder)}
 
     def build(self, *arguments: str) -> DbtOutcome:
         """Run models (no tests) and demand that none failed: the tables, unless the arguments select otherwise.

@@ -1,14 +1,12 @@
-"""``python -m bench.landing [--size small|full] [--minutes N]``: how many bodies land a second, and what one costs."""
+"""``python -m bench.landing [--size small|full]``: how many bodies land a second, and what one costs."""
 
 from __future__ import annotations
 
-import argparse
 import socket
 import statistics
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from bench.figures import Figure, figure
 from bench.landing import limits
 from bench.landing.service import Posted, client, landing, post, post_flat_out
 from bench.pairs import alternate, beside, spread
-from bench.server import PROJECT, Served, own_server, resident_mib, running, settle
+from bench.server import PROJECT, Served, own_server, running, settle
 from ingest import setup
 from ingest.postgres import Server
 from ingest.serve import allow_connections
@@ -32,19 +30,17 @@ DISTINCT = 48
 """Bodies that are posted again and again: as many as pgbench gets as variables."""
 
 
-def run(size: str, folder: Path, minutes: float | None = None) -> list[Figure]:
+def run(size: str, folder: Path) -> list[Figure]:
     """Measure landing beside pgbench, COPY and the way before, in turn.
 
     Args:
         size: ``small`` or ``full``.
         folder: not used; figures are returned.
-        minutes: of steady load for the memory; one for small, ten for full when None.
 
     Returns:
         The figures.
     """
     rounds, seconds = (3, 6.0) if size == "small" else (7, 20.0)
-    minutes = minutes if minutes is not None else (1 if size == "small" else 10)
     allow_connections()
     with own_server() as server, tempfile.TemporaryDirectory() as home:
         url = server.url()
@@ -61,7 +57,6 @@ def run(size: str, folder: Path, minutes: float | None = None) -> list[Figure]:
                 peak = float(many[0].limit_value or 0)  # of the client in Python, which can also keep a pace
                 found += _waits(server, served, file, peak / 2, 2 * seconds)
                 found += many
-                found += _memory(server, served, file, peak / 2, minutes)
     return found
 
 
@@ -195,36 +190,5 @@ def dawdle(port: int, senders: int, stop: threading.Event) -> None:
         one.close()
 
 
-def _memory(server: Server, served: Served, file: Path, rate: float, minutes: float) -> list[Figure]:
-    post(served, server.pid, file, 10, "--rate", rate, "--clients", 128)
-    seen: list[tuple[float, float]] = []
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(1):
-            seen.append((time.monotonic() / 60, resident_mib(served.pid)))
-
-    watching = threading.Thread(target=watch)
-    watching.start()
-    try:
-        posted = post(served, server.pid, file, 60 * minutes, "--rate", rate, "--clients", 128)
-    finally:
-        done.set()
-        watching.join()
-    slope = statistics.linear_regression(*zip(*seen, strict=True)).slope if len(seen) > 1 else 0.0
-    most = max(size for _, size in seen)
-    return [
-        figure("landing", f"memory of the service over {minutes:g} minutes of load, most", most, "MiB", at_most=512,
-               note=f"{posted.a_second:.0f} a second; refused {sum(posted.other.values())}"),
-        figure("landing", "growth of it", slope, "MiB a minute", at_most=0.5,
-               note=f"from {seen[0][1]:.1f} to {seen[-1][1]:.1f} MiB; a line through a sample each second"),
-    ]  # fmt: skip
-
-
-def add_minutes(parser: argparse.ArgumentParser) -> None:
-    """Add how long memory is watched."""
-    parser.add_argument("--minutes", type=float, help="of steady load for the memory (60 for an hour)")
-
-
 if __name__ == "__main__":
-    sys.exit(main("landing", __doc__, run, add_minutes))
+    sys.exit(main("landing", __doc__, run))

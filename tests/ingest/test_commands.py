@@ -123,9 +123,9 @@ def test_a_database_without_a_warehouse_is_told_apart(server_url: str) -> None:
             assert ended.stderr.count("\n") == 1
 
 
-def test_init_can_be_run_again_and_names_the_warehouse(warehouse: Warehouse) -> None:
+def test_init_can_be_run_again_and_names_the_warehouse(warehouse: Warehouse, tmp_path: Path) -> None:
     before = warehouse.one("select warehouse_id from raw.warehouse_identity")
-    ended = hq("init", url=warehouse.url, DBT_TARGET_PATH=TARGET)
+    ended = hq("init", url=warehouse.url, **warehouse.parsed(tmp_path))
     assert ended.returncode == 0, ended.stderr
     assert f"HQ_WAREHOUSE_ID={before}" in ended.stdout
 

@@ -229,7 +229,7 @@ def test_conflicts_of_companies_are_listed(warehouse: Warehouse) -> None:
         found_at("old.example", "one.example", 4),
     ]
     warehouse.land(quiet)
-    warehouse.build("--select", "*")
+    warehouse.build()
     test = ("test", "--select", "companies_have_one_linkedin_url_and_one_domain")
     assert not warehouse.sql("select * from ops.company_identity_conflicts")
     assert set(warehouse.dbt(*test).statuses.values()) == {"pass"}
@@ -268,7 +268,7 @@ def found_email(person: str, day: int) -> Body:
 def test_an_address_of_two_people_is_listed(warehouse: Warehouse) -> None:
     test = ("test", "--select", "emails_belong_to_one_person")
     warehouse.land([found_email("ada", 1), found_email("ada", 2)])
-    warehouse.build("--select", "*")
+    warehouse.build()
     assert set(warehouse.dbt(*test).statuses.values()) == {"pass"}
     warehouse.land([found_email("bo", 3)])
     warehouse.build()
@@ -285,7 +285,7 @@ def test_a_domain_of_many_names_is_listed(warehouse: Warehouse) -> None:
     warehouse.land([Body("clay-find-companies", discovery("campus.example", name=name)) for name in names])
     warehouse.land([Body("clay-find-companies", discovery("acme.example", name=f"Acme {name}")) for name in names])
     warehouse.land([found_at(f"sold{number}.example", "seller.example", number) for number in range(5)])
-    warehouse.build("--select", "*")
+    warehouse.build()
     listed = warehouse.sql("select domain, finding, times, junk_kind from ops.shared_domains order by domain")
     assert listed == [
         ("campus.example", "shared_by_many", 5, None),

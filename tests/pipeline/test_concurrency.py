@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -17,8 +18,8 @@ from tests.harness import PROJECT, Warehouse
 TABLES = ["companies", "people", "person_work_history", "company_funding", "company_customers"]
 
 
-def hq(warehouse: Warehouse, *arguments: str) -> subprocess.Popen[str]:
-    """Start the command line against a warehouse."""
+def hq(warehouse: Warehouse, folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start the command line against a warehouse; dbt finds what is parsed in the folder."""
     return subprocess.Popen(
         [sys.executable, "-m", "ingest.cli", *arguments],
         cwd=PROJECT,
@@ -26,6 +27,7 @@ def hq(warehouse: Warehouse, *arguments: str) -> subprocess.Popen[str]:
             **project_dbt.environment(PROJECT, warehouse.url),
             "HQ_DATABASE_URL": warehouse.url,
             "PATH": "/usr/bin:/bin",
+            **warehouse.parsed(folder),
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -33,9 +35,12 @@ def hq(warehouse: Warehouse, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def test_a_second_build_steps_aside_and_says_so(warehouse: Warehouse) -> None:
+def test_a_second_build_steps_aside_and_says_so(warehouse: Warehouse, tmp_path: Path) -> None:
     warehouse.land(mixture(seed=3, count=60))
-    both = [hq(warehouse, "build", "--select", "extracted__company_discovery") for _ in range(2)]
+    both = [
+        hq(warehouse, tmp_path / str(number), "build", "--select", "extracted__company_discovery")
+        for number in range(2)
+    ]
     texts = [process.communicate(timeout=300)[0] for process in both]
     codes = [process.returncode for process in both]
     assert sorted(codes) == [0, 75], texts
@@ -47,9 +52,12 @@ def test_a_second_build_steps_aside_and_says_so(warehouse: Warehouse) -> None:
 
 
 @pytest.mark.long
-def test_a_second_build_can_wait_for_the_first(warehouse: Warehouse) -> None:
+def test_a_second_build_can_wait_for_the_first(warehouse: Warehouse, tmp_path: Path) -> None:
     warehouse.land(mixture(seed=3, count=60))
-    both = [hq(warehouse, "build", "--select", "extracted__company_discovery", "--wait", "240") for _ in range(2)]
+    both = [
+        hq(warehouse, tmp_path / str(number), "build", "--select", "extracted__company_discovery", "--wait", "240")
+        for number in range(2)
+    ]
     texts = [process.communicate(timeout=300)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], texts
 
@@ -113,6 +121,7 @@ def test_readers_see_whole_tables_while_everything_is_rebuilt(warehouse: Warehou
     assert not wrong, wrong[:5]
 
 
+@pytest.mark.long
 def test_the_second_build_rewrites_no_row(warehouse: Warehouse) -> None:
     """Row versions stay the same: nothing new costs no write."""
     warehouse.land(mixture(seed=6, count=120))

@@ -111,6 +111,7 @@ def test_the_service_and_the_database_make_the_same_hash(module_warehouse: Wareh
     assert dict(module_warehouse.sql(STORED, [[answer.payload_id]])) == {UUID(answer.payload_id): sha256(body).digest()}
 
 
+@pytest.mark.long
 def test_the_entry_point_of_an_earlier_release_gives_way(warehouse: Warehouse) -> None:
     with warehouse.connect() as connection:
         connection.execute("drop function raw.land, raw.land_batch")

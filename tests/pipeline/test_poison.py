@@ -346,6 +346,7 @@ def test_the_good_come_through(poisoned: tuple[Warehouse, int]) -> None:
     assert warehouse.one("select count(*) from ops.current_gaps") == 0
 
 
+@pytest.mark.long
 def test_the_second_build_changes_nothing(poisoned: tuple[Warehouse, int]) -> None:
     warehouse, _ = poisoned
     before = warehouse.core()

@@ -47,7 +47,7 @@ def built(module_warehouse: Warehouse) -> Warehouse:
     module_warehouse.land(mixture(seed=7, count=150))
     for name in ("full", "odd", "sparse"):
         module_warehouse.land([Body(slug, cases(slug)[name].body) for slug in registry() if name in cases(slug)])
-    module_warehouse.build("--select", "*")
+    module_warehouse.build()
     return module_warehouse
 
 

@@ -13,13 +13,13 @@ import pytest
 
 from ingest import postgres
 from tests.bodies import discovery
-from tests.harness import COMPANIES, PROJECT, TEMPLATE, Body, Warehouse, start_copy
+from tests.harness import COMPANIES, TEMPLATE, Body, Warehouse, scratch, start_copy
 
 
 @pytest.fixture
 def servers(cluster: Path) -> Iterator[tuple[postgres.Server, postgres.Server]]:
     """Two servers; the first has the prepared warehouse, and its transaction ids are far ahead."""
-    folders = [PROJECT / ".hq" / f"test-{name}-{os.getpid()}" for name in ("old", "new")]
+    folders = [scratch() / f"hq-test-{name}-{os.getpid()}" for name in ("old", "new")]
     old, new = start_copy(cluster, folders[0]), postgres.start(folders[1])
     try:
         with psycopg.connect(old.url("postgres"), autocommit=True) as connection:

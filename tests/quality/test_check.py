@@ -184,6 +184,7 @@ def test_every_rule_has_a_case() -> None:
     assert {rule.name for rule in check.RULES} == {case[0] for case in (*FILES, *MODELS)}
 
 
+@pytest.mark.long
 def test_changed_models_are_parsed_again(copy: Project) -> None:
     """No database is needed; what is wrong in the files is found through what dbt makes of them."""
     folder = copy.root / "models"

@@ -75,7 +75,8 @@ class Scheduled:
         wait_for(at_work, seconds)
 
     def enter_full_run(self) -> None:
-        """Enter into the books that a full run of this project has been: the template is built."""
+        """Enter into the books that a full run of this project has been: the template is built, and parsed."""
+        self.warehouse.parsed(self.target)
         books = Books(self.warehouse.url)
         books.begin(Plan("full", "test"), project_hash(PROJECT), "")
         books.build_ended()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import threading
@@ -19,7 +18,7 @@ from ingest.site import build
 from ingest.site.build import Built
 from ingest.site.service import Site
 from tests.bodies import discovery, profile
-from tests.harness import PROJECT, Body, Warehouse, manifest
+from tests.harness import PROJECT, Body, Warehouse, dbt_target, manifest
 
 CHROMIUM = Path("/usr/bin/chromium")
 BUILT = (
@@ -109,7 +108,7 @@ def happen(warehouse: Warehouse) -> None:
 
 def write_artifacts(warehouse: Warehouse, target: Path) -> None:
     """Write the manifest of what dbt has parsed already, and dbt's page of it; parsing again would take long."""
-    folder = PROJECT / ".hq" / f"test-target-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    folder = dbt_target()
     manifest().writable_manifest().write(str(folder / "manifest.json"))
     outcome = warehouse.dbt("docs", "generate", "--static", "--no-compile")
     assert outcome.success

@@ -1,0 +1,1 @@
+"""Landing under load for long."""
