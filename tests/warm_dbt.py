@@ -16,6 +16,7 @@ from dbt.compilation import Linker
 from dbt.contracts.graph.nodes import ParsedNode
 from dbt.graph.selector import NodeSelector
 from dbt.tracking import track_behavior_change_warn
+from dbt_common.behavior_flags import BehaviorFlagRendered
 from dbt_common.clients.jinja import MacroFuzzEnvironment
 from dbt_common.events.base_types import BaseEvent
 from dbt_common.events.event_manager import EventManager
@@ -122,6 +123,8 @@ def keep_warm() -> None:
         (PostgresAdapter, "get_relation", _relation_by_key),
         (RelationsCache, "drop", _drop_linked),
         (EventManager, "fire_event", _fire_event_if_heard),
+        # Twenty looks through the stack and every module that is loaded: seconds a command under pytest.
+        (BehaviorFlagRendered, "_default_source", staticmethod(lambda: "dbt")),
         (BaseEvent, "__init__", _keep_what_is_said),
         (BaseEvent, "__getattr__", _read_event),
     ):
