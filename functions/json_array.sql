@@ -12,6 +12,11 @@ begin
                 if jsonb_typeof(parsed) = 'array' then
                     return parsed;
                 end if;
+            elsif value #>> '{}' like '%```%[%' then
+                parsed := {{ function('json_in_text') }}(value #>> '{}');
+                if jsonb_typeof(parsed) = 'array' then
+                    return parsed;
+                end if;
             end if;
         else null;
     end case;

@@ -1,12 +1,6 @@
 declare
-    found_value jsonb := {{ function('json_at') }}(body, array[
-        'llm_response', 'model_response', 'gemini_response', 'openai_response',
-        'answer', 'output', 'raw_response', 'response'
-    ]);
-    names_an_answer boolean := body ?| array[
-        'llm_response', 'model_response', 'gemini_response', 'openai_response',
-        'answer', 'output', 'raw_response', 'response'
-    ];
+    found_value jsonb := {{ function('json_at') }}(body, {{ text_array(answer_keys()) }});
+    names_an_answer boolean := body ?| {{ text_array(answer_keys()) }};
     envelope jsonb;
     answer_object jsonb;
     answer_text text;

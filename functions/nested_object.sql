@@ -5,6 +5,9 @@ declare
 begin
     foreach name in array names loop
         found_value := {{ function('json_object') }}(body -> name);
+        if found_value is null and body ->> name like '%```%' then
+            found_value := {{ function('json_object') }}({{ function('json_in_text') }}(body ->> name));
+        end if;
         if found_value <> '{}'::jsonb then
             return found_value;
         end if;

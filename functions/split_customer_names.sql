@@ -5,6 +5,15 @@ declare
     listed jsonb;
     before text;
 begin
+    if only_name like '%```%' then
+        only_name := {{ function('unfenced_text') }}(only_name);
+    end if;
+    -- 'Customers: Acme, Globex', 'Here are the customers:' over a list.
+    if only_name like '%:%' then
+        only_name := regexp_replace(
+            only_name, '^[^:,;\n]{0,60}\m(customers?|clients?)\M[^:,;\n]{0,40}:\s*', '', 'i'
+        );
+    end if;
     -- Most texts are one name: nothing in them parts, and no bullet, number, quote or bracket leads.
     if translate(only_name, E',;\u0001\n\r\u2028\u2029', '') = only_name
         and translate(left(only_name, 1), '-*•●·0123456789["', '') = left(only_name, 1)

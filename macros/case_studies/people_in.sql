@@ -5,9 +5,10 @@
         named.name_key,
         min(named.position) as position,
         (array_agg(named.full_name order by named.position))[1] as full_name,
-        (array_agg(named.job_title order by named.position) filter (where named.job_title is not null))[1] as job_title,
-        (array_agg(named.company_name order by named.position) filter (where named.company_name is not null))[1]
-            as company_name
+        (array_agg(named.job_title order by named.position)
+            filter (where named.job_title is not null and not {{ is_nobody('named.job_title') }}))[1] as job_title,
+        (array_agg(named.company_name order by named.position)
+            filter (where named.company_name is not null and not {{ is_nobody('named.company_name') }}))[1] as company_name
     from (
         select
             person.position,
@@ -28,9 +29,6 @@
         ) as said
         where jsonb_typeof(person.element) = 'object'
     ) as named
-    where named.name_key is not null
-        and not exists (
-            select 1 from {{ ref('non_values') }} as word where word.raw_value = lower(named.full_name)
-        )
+    where named.name_key is not null and not {{ is_nobody('named.full_name') }}
     group by named.name_key
 {%- endmacro %}

@@ -127,6 +127,12 @@ def test_customer_key(sql: Sql, value: str, key: str | None) -> None:
         ("[Acme, Globex]", ["Acme", "Globex"]),
         ("[A] Foo, Bar [B]", ["[A] Foo", "Bar [B]"]),
         ("[]", []),
+        ("Customers: Acme, Globex", ["Acme", "Globex"]),
+        ("Here are the customers:\n- Acme\n- Globex", ["Acme", "Globex"]),
+        ("Our clients include:", []),
+        ("Customers.ai, Globex", ["Customers.ai", "Globex"]),
+        ("Acme: Customers First, Globex", ["Acme: Customers First", "Globex"]),
+        ('```json\n["Acme", "Globex"]\n```', ["Acme", "Globex"]),
     ],
 )
 def test_split_customer_names(sql: Sql, value: str, names: list[str]) -> None:

@@ -67,6 +67,8 @@ def test_json_text(sql: Sql, value: Any, expected: str | None) -> None:
         ([1], None, [1]),
         ("[1, 2]", None, [1, 2]),
         ("[1, 2", None, []),
+        ("```json\n[1, 2]\n```", None, []),  # a list of objects only
+        ('Here:\n```json\n[{"a": 1}]\n```', None, [{"a": 1}]),
         ("{bad", None, []),
         ('{"a":"\\u0000"}', None, []),
         ("", None, []),
@@ -114,6 +116,9 @@ def test_nested_object(sql: Sql) -> None:
     body = {"first": {}, "second": "{}", "third": {"a": 1}}
     assert sql(statement, [Jsonb(body), ["first", "third"]]) == [({"a": 1},)]
     assert sql(statement, [Jsonb(body), ["missing", "first", "second"]]) == [({},)]
+    fenced = {"first": "```json\n{\"a\": 1}\n```", "second": "```\n[1]\n```", "third": "a {b}"}
+    assert sql(statement, [Jsonb(fenced), ["second", "third", "first"]]) == [({"a": 1},)]
+    assert sql(statement, [Jsonb(fenced), ["second", "third"]]) == [(None,)]
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,17 @@ parsed as (
     select
         delivered.*,
         {{ function('normalize_domain') }}(key_text) as sent_domain,
-        {{ function('clean_line') }}({{ text_of('doc', 'original_company_name') }}) as original_company_name,
-        {{ function('clean_line') }}({{ text_of('doc', 'cleaned_company_name') }}) as cleaned_company_name
+        {{ unless_nobody('said.original_company_name') }} as original_company_name,
+        {{ unless_nobody('said.cleaned_company_name') }} as cleaned_company_name
     from delivered
+    cross join lateral (
+        select
+            {{ function('clean_line') }}({{ text_of('delivered.doc', 'original_company_name') }})
+                as original_company_name,
+            {{ function('clean_line') }}({{ text_of('delivered.doc', 'cleaned_company_name') }})
+                as cleaned_company_name
+        limit 1
+    ) as said
 ),
 
 known as (

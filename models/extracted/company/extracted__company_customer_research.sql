@@ -10,7 +10,7 @@ parsed as (
         {{ function('normalize_domain') }}(key_text) as sent_domain,
         case when not {{ is_nobody('typed_in.name') }} then typed_in.name end as one_customer,
         {{ function('json_array') }}(doc -> 'customers') as customers,
-        {{ customer_names(names_text('doc', 'result')) }} as names
+        {{ customer_names(researched_names('doc')) }} as names
     from delivered
     cross join lateral (
         select {{ function('clean_line') }}({{ text_of('delivered.body', 'company_customer_name') }}) as name limit 1

@@ -36,7 +36,7 @@ named as (
         null::boolean as has_case_study
     from research
     cross join
-        lateral unnest({{ customer_names(names_text('research.doc', 'result')) }})
+        lateral unnest({{ customer_names(researched_names('research.doc')) }})
         with ordinality as entry (customer_name, position)
 ),
 

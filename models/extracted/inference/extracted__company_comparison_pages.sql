@@ -12,8 +12,9 @@ stated as (
         listed.*,
         {{ first_text_of('element', ['url', 'comparison_url']) }} as sent_url,
         {{ function('clean_line') }}({{ first_text_of('element', ['title', 'comparison_title']) }}) as comparison_title,
-        {{ function('clean_line') }}({{ first_text_of('element', ['competitor', 'competitor_mentioned']) }})
-            as competitor_mentioned
+        {{ unless_nobody(
+            function('clean_line') ~ '(' ~ first_text_of('element', ['competitor', 'competitor_mentioned']) ~ ')'
+        ) }} as competitor_mentioned
     from listed
 ),
 

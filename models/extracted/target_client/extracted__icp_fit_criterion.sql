@@ -11,8 +11,8 @@ with keyed as (
 select
     {{ client_columns() }},
     {{ text_of('doc', 'reasoning') }} as reasoning,
-    {{ text_of('doc', 'primaryCriterion') }} as primary_criterion,
-    {{ text_of('doc', 'criterionType') }} as criterion_type,
+    {{ unless_nobody(text_of('doc', 'primaryCriterion')) }} as primary_criterion,
+    {{ unless_nobody(text_of('doc', 'criterionType')) }} as criterion_type,
     {% for name, key in lists.items() -%}
     coalesce(
         -- What the list says in objects has no other form.

@@ -4,22 +4,36 @@ with keyed as (
     {{ research_of_client('icp_industries', plan) }}
 ),
 
--- Only what stands under a key of its own is the matching model's answer; the rest of the body is the request.
+-- Only what stands under a key of its own is the matching model's answer; the rest of the body is the request, or the
+-- result of a call, which has the mapping too.
 answered as (
     select
         keyed.*,
-        {{ function('model_answer') }}(jsonb_build_object('llm_response', body -> 'llm_response')) as answer
+        {{ function('model_answer') }}(jsonb_build_object(
+            'llm_response', {{ function('json_at') }}(body, {{ text_array(answer_keys()) }})
+        )) as answer
     from keyed
 ),
 
 parsed as (
     select
         answered.*,
-        coalesce({{ function('industry_terms') }}(doc -> 'industries', opened.mapping), '[]'::jsonb) as raw_industries,
+        coalesce(
+            {{ function('industry_terms') }}(
+                {{ function('json_at') }}(doc, array['industries', 'raw_industries']), opened.mapping
+            ),
+            '[]'::jsonb
+        ) as raw_industries,
         opened.mapping
     from answered
     cross join lateral (
-        select coalesce({{ function('json_object') }}(answered.answer -> 'object'), '{}'::jsonb) as mapping limit 1
+        select
+            coalesce(
+                {{ function('json_object') }}(answered.answer -> 'object'),
+                {{ function('json_object') }}(answered.doc -> 'matched_mapping'),
+                '{}'::jsonb
+            ) as mapping
+        limit 1
     ) as opened
 ),
 
@@ -99,7 +113,7 @@ select
     {{ source_cost_columns() }},
     coalesce(answer ->> 'model', {{ text_of('body', 'matching_model') }}) as matching_model,
     {{ function('parse_integer') }}({{ function('json_text') }}({{ function('json_at') }}(
-        body, array['llm_response.usage.total_tokens', 'matching_tokens_used']
+        body, {{ text_array(answer_keys(within='.usage.total_tokens') + ['matching_tokens_used']) }}
     ))) as matching_tokens_used,
     {{ function('parse_money') }}({{ text_of('body', 'matching_cost') }}) as matching_cost,
     {{ domain_problem() }} as rejected_reason,

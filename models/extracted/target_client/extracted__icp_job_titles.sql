@@ -8,8 +8,8 @@ select
     {{ client_columns() }},
     {{ text_of('doc', 'reasoning') }} as reasoning,
     {% for kind in ['primary', 'influencer', 'extended'] -%}
-    coalesce({{ function('term_list') }}(doc -> '{{ kind }}Titles'), '[]'::jsonb) as raw_{{ kind }}_titles,
-    coalesce({{ function('title_list') }}(doc -> '{{ kind }}Titles'), '[]'::jsonb) as {{ kind }}_titles,
+    {{ without_nobody(function('term_list') ~ "(doc -> '" ~ kind ~ "Titles')") }} as raw_{{ kind }}_titles,
+    {{ without_nobody(function('title_list') ~ "(doc -> '" ~ kind ~ "Titles')") }} as {{ kind }}_titles,
     {% endfor -%}
     {{ source_cost_columns() }},
     {{ domain_problem() }} as rejected_reason,

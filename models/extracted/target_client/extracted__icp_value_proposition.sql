@@ -6,10 +6,10 @@ with keyed as (
 
 select
     {{ client_columns() }},
-    {{ text_of('doc', 'valueProp') }} as value_proposition,
-    {{ text_of('doc', 'coreBenefit') }} as core_benefit,
-    {{ text_of('doc', 'targetCustomer') }} as target_customer,
-    {{ text_of('doc', 'keyDifferentiator') }} as key_differentiator,
+    {{ unless_nobody(text_of('doc', 'valueProp')) }} as value_proposition,
+    {{ unless_nobody(text_of('doc', 'coreBenefit')) }} as core_benefit,
+    {{ unless_nobody(text_of('doc', 'targetCustomer')) }} as target_customer,
+    {{ unless_nobody(text_of('doc', 'keyDifferentiator')) }} as key_differentiator,
     {{ text_of('doc', 'confidence') }} as confidence,
     {{ source_cost_columns() }},
     {{ domain_problem() }} as rejected_reason,

@@ -17,12 +17,16 @@ answered as (
     from delivered
 ),
 
--- The criteria may be the model's answer, or stand in the body itself.
+-- The criteria may be the model's answer, or stand in the body itself; the result of a call has them under a key.
 opened as (
     select
         answered.*,
         case
+            when {{ function('json_object') }}(answer -> 'object' -> 'icp') ?| {{ criteria }}
+                then {{ function('json_object') }}(answer -> 'object' -> 'icp')
             when answer -> 'object' ?| {{ criteria }} then answer -> 'object'
+            when {{ function('json_object') }}(doc -> 'icp') ?| {{ criteria }}
+                then {{ function('json_object') }}(doc -> 'icp')
             when doc ?| {{ criteria }} then doc
         end as generated
     from answered
