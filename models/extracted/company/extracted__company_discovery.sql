@@ -55,12 +55,15 @@ select
     {{ function('parse_bigint') }}({{ text_of('doc', 'clay_company_id') }}) as clay_company_id,
     {{ text_of('doc', 'size') }} as size,
     {{ text_of('doc', 'type') }} as type,
-    {{ text_of('doc', 'country') }} as country,
+    coalesce({{ text_of('doc', 'country') }}, {{ place_part('location_doc', 'country') }}) as country,
     {{ text_of('doc', 'location') }} as location,
-    {{ text_of('location_doc', 'city') }} as city,
-    {{ text_of('location_doc', 'state') }} as state,
-    {{ function('parse_boolean') }}({{ first_text_of('location_doc', ['hasCity', 'has_city']) }}) as has_city,
-    {{ function('parse_boolean') }}({{ first_text_of('location_doc', ['hasState', 'has_state']) }}) as has_state,
+    {{ place_part('location_doc', 'city') }} as city,
+    {{ place_part('location_doc', 'state') }} as state,
+    -- What the parser says of a part that it named with a word for none is not so; where it says nothing, nobody knows.
+    {% for part in ['city', 'state'] -%}
+    {{ function('parse_boolean') }}({{ first_text_of('location_doc', ['has' ~ part | capitalize, 'has_' ~ part]) }})
+    and ({{ is_nobody(text_of('location_doc', part)) }}) is not true as has_{{ part }},
+    {% endfor -%}
     {{ text_of('doc', 'industry') }} as industry,
     {{ function('json_array') }}(doc -> 'industries') as industries,
     {{ text_of('doc', 'description') }} as description,

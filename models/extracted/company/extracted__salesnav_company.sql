@@ -26,9 +26,12 @@ parsed as (
         {{ text_of('row_sent', 'linkedin_urn') }} as linkedin_urn,
         {{ function('normalize_company_linkedin_url') }}({{ text_of('row_sent', 'linkedin_url') }}) as public_url,
         {{ function('normalize_company_linkedin_url') }}({{ text_of('row_sent', 'linkedin_urn') }}) as urn_url,
-        {% for part, keys in {'city': ['city', 'hq_city'], 'state': ['state', 'hq_region'],
-                              'country': ['country', 'hq_country']}.items() -%}
-        coalesce({{ text_of('place', part) }}, {{ first_text_of('row_sent', keys) }}) as {{ part }},
+        {% for part, beside in {'city': 'hq_city', 'state': 'hq_region', 'country': 'hq_country'}.items() -%}
+        coalesce(
+            {{ place_part('place', part) }},
+            {{ place_part('row_sent', part) }},
+            case when {{ is_nobody(text_of('row_sent', beside)) }} then null else {{ text_of('row_sent', beside) }} end
+        ) as {{ part }},
         coalesce(
             {{ first_text_of('place', ['has' ~ part | capitalize, 'has_' ~ part]) }},
             {{ first_text_of('row_sent', ['has' ~ part | capitalize, 'has_' ~ part]) }}
@@ -83,11 +86,13 @@ select
     city,
     state,
     country,
-    case when has_city is null then city is not null else {{ function('parse_boolean') }}(has_city) end as has_city,
-    case when has_state is null then state is not null else {{ function('parse_boolean') }}(has_state) end
-        as has_state,
-    case when has_country is null then country is not null else {{ function('parse_boolean') }}(has_country) end
-        as has_country,
+    -- A part that its flag denies has come out as none, unless it stands elsewhere in the row.
+    {% for part in ['city', 'state', 'country'] -%}
+    case
+        when has_{{ part }} is null or {{ function('parse_boolean') }}(has_{{ part }}) is not null
+            then {{ part }} is not null
+    end as has_{{ part }},
+    {% endfor -%}
     coalesce(
         problem,
         case

@@ -1,0 +1,8 @@
+{% macro place_part(object, part) -%}
+    {#- City, state or country of a parsed place: a part that its flag denies, or a word that stands for nothing, is
+        none. -#}
+    case
+        when {{ is_nobody(text_of(object, part)) }} then null
+        when ({{ has_part(object, part) }}) is not false then {{ text_of(object, part) }}
+    end
+{%- endmacro %}
