@@ -1,45 +1,75 @@
 {{ config(materialized='view') }}
+{%- set of_one_record = "(own.records -> 'location' = own.records -> 'country') is not false" -%}
 
-with said as (
+with offered as (
     select
-        company_domain as domain,
-        source_kind as source,
+        sent.company_domain as domain,
+        sent.source_kind as source,
+        sent.attribute,
+        sent.value,
+        sent.parts,
+        coalesce(country.name, sent.country) as country,
+        sent.observed_at,
+        jsonb_build_array(sent.workflow_slug, sent.record_id) as record
+    from (
+        select
+            offer.*,
+            opened.parts,
+            case when offer.attribute = 'country' then offer.value else opened.parts ->> 'country' end as country
+        from {{ ref('reference__company_source_values') }} as offer
+        cross join lateral (
+            select case
+                when offer.attribute in ('place', 'region') then {{ function('try_jsonb') }}(offer.value)
+            end as parts
+        ) as opened
+        where offer.attribute in ('location', 'country', 'place', 'region')
+    ) as sent
+    left join {{ ref('reference__country_spellings') }} as country on lower(sent.country) = country.spelling
+),
+
+-- A place that a record named in another country is no longer that of the source.
+compared as (
+    select
+        offered.*,
+        attribute not in ('place', 'region')
+        or (
+            lower(country)
+            = lower(max(country) filter (where attribute = 'country') over (partition by domain, source))
+        ) is not false as fits
+    from offered
+),
+
+said as (
+    select
+        domain,
+        source,
         max(value) filter (where attribute = 'location') as raw_location,
         max(value) filter (where attribute = 'country') as raw_country,
-        max(value) filter (where attribute = 'city') as city,
-        max(value) filter (where attribute = 'state') as state,
+        max(country) filter (where attribute = 'country') as country,
+        -- City and state of one record; that of a state alone counts where no city is known.
+        (array_agg(parts order by attribute) filter (where parts is not null))[1] as place,
+        (array_agg(observed_at order by attribute) filter (where parts is not null))[1] as place_seen_at,
         max(observed_at) filter (where attribute = 'location') as location_seen_at,
-        max(observed_at) filter (where attribute = 'city') as city_seen_at,
-        max(observed_at) filter (where attribute = 'state') as state_seen_at,
-        jsonb_object_agg(attribute, jsonb_build_array(workflow_slug, record_id)) as records,
+        jsonb_object_agg(attribute, record) as records,
         min(observed_at) as created_at,
         max(observed_at) as updated_at
-    from {{ ref('reference__company_source_values') }}
-    where attribute in ('location', 'country', 'city', 'state')
-    group by company_domain, source_kind
+    from compared
+    where fits
+    group by domain, source
 ),
 
 own as (
     select
-        said.domain,
-        said.source,
-        said.raw_location,
+        said.*,
         {{ function('lookup_key') }}(said.raw_location) as location_key,
-        said.raw_country,
-        coalesce(named.name, said.raw_country) as country,
-        said.city,
-        -- The state of an older record is not that of the city.
-        case when said.city is null or said.state_seen_at >= said.city_seen_at then said.state end as state,
-        said.records,
-        said.location_seen_at > greatest(said.city_seen_at, said.state_seen_at) as has_moved,
-        said.created_at,
-        said.updated_at
+        said.place ->> 'city' as city,
+        said.place ->> 'state' as state,
+        said.location_seen_at > said.place_seen_at as has_moved
     from said
-    left join {{ ref('reference__country_spellings') }} as named on lower(said.raw_country) = named.spelling
 ),
 
 -- The look-up of the text, else the rule that reads it, counts where it knows more, or as much of a newer text; neither
--- places a company in a country that it is not in.
+-- places a company in a country that it is not in. A text of another record than the country must name that country.
 placed as (
     select
         own.*,
@@ -52,12 +82,13 @@ placed as (
         + (own.has_moved is not true)::integer as is_looked_up
     from own
     left join {{ ref('reference__location_lookup') }} as known
-        on own.location_key = known.location_key and (own.country = known.country) is not false
+        on own.location_key = known.location_key and coalesce(own.country = known.country, {{ of_one_record }})
     left join {{ ref('reference__location_rules') }} as spelled
         on
             own.raw_location = spelled.location_name
             and known.location_key is null
             and {{ is_in_place('own.country', 'spelled') }}
+            and coalesce(own.country = spelled.in_country, {{ of_one_record }})
 )
 
 select
@@ -81,15 +112,10 @@ select
     speaking.record ->> 0 as workflow_source,
     (speaking.record ->> 1)::uuid as source_id
 from placed
--- The record of what is shown: of the text that was looked up, else of the city, the state or the country.
+-- The record of what is shown: of the text that was looked up, else of the place, the country or the text.
 cross join lateral (
     select case
         when is_looked_up and coalesce(known_city, known_state) is not null then records -> 'location'
-        else coalesce(
-            case when city is not null then records -> 'city' end,
-            case when state is not null then records -> 'state' end,
-            records -> 'country',
-            records -> 'location'
-        )
+        else coalesce(records -> 'place', records -> 'region', records -> 'country', records -> 'location')
     end as record
 ) as speaking
