@@ -1,5 +1,5 @@
 {#- Who is missing: table, the offers that should be in it, whose they are (address or domain after its aliases). -#}
-{%- set located = "record.attribute in ('location_name', 'country')" -%}
+{%- set located = "record.attribute in ('location_name', 'country', 'place')" -%}
 {%- set tables = {
     'core__lead_records': ['person', 'linkedin_url', 'true'],
     'core__person_locations': ['person', 'linkedin_url', located],

@@ -24,7 +24,8 @@ compared as (
     left join {{ ref('core__people') }} as person on prioritised.linkedin_url = person.linkedin_url
     left join {{ ref('reference__country_spellings') }} as country
         on prioritised.attribute = 'country' and lower(prioritised.value) = country.spelling
-    where prioritised.attribute <> 'linkedin_url'
+    -- A place alone is no value of the golden record; core.person_locations shows it.
+    where prioritised.attribute not in ('linkedin_url', 'place')
 ),
 
 judged as (

@@ -30,11 +30,11 @@ person as (
         known.country,
         known.attribute_sources,
         coalesce(
-            known.attribute_sources #>> '{location_name,source_id}', known.attribute_sources #>> '{city,source_id}'
+            known.attribute_sources #>> '{location_name,source_id}', known.attribute_sources #>> '{place,source_id}'
         )::uuid as record_id,
         coalesce(
             known.attribute_sources #>> '{location_name,observed_at}',
-            known.attribute_sources #>> '{city,observed_at}',
+            known.attribute_sources #>> '{place,observed_at}',
             known.attribute_sources #>> '{country,observed_at}'
         )::timestamptz as created_at,
         known.updated_at
@@ -42,7 +42,8 @@ person as (
     {{ look_up(ref('core__people'), 'known', 'changed.linkedin_url = known.linkedin_url') }}
 ),
 
--- Places that came parsed, by the record that the person's location comes from, whichever address it bears.
+-- Places that came parsed, by the record that the person's location comes from, or, where no record has a text, by the
+-- best that has a place alone; whichever address it bears.
 parsed as (
     {% for kind in ['person_discovery', 'person_title_enrichment', 'salesnav_scrapes_person'] -%}
     select
@@ -60,18 +61,32 @@ parsed as (
     {% endfor %}
 ),
 
-own as (
+named as (
     select
-        person.*,
-        parsed.source_kind,
-        parsed.city,
-        parsed.state,
+        parsed.*,
         coalesce(
             (select jsonb_object_agg(spelling, name) from {{ ref('reference__country_spellings') }})
             ->> lower(parsed.country), parsed.country
         ) as parsed_country
+    from parsed
+),
+
+-- A place alone says where somebody is only as a whole: it does not go with a country of another record.
+own as (
+    select
+        person.*,
+        named.source_kind,
+        named.city,
+        named.state,
+        named.parsed_country
     from person
-    left join parsed on person.linkedin_url = parsed.linkedin_url
+    left join named
+        on
+            person.linkedin_url = named.linkedin_url
+            and (
+                person.location_name is not null
+                or coalesce(person.country = named.parsed_country, person.country is null)
+            )
 ),
 
 -- The look-up of the text, else the rule that reads it, counts where it knows more; neither places anybody in a country
@@ -109,7 +124,7 @@ select
         case when parsed_country is not null then source_kind end,
         attribute_sources #>> '{country,source_kind}',
         attribute_sources #>> '{location_name,source_kind}',
-        attribute_sources #>> '{city,source_kind}'
+        attribute_sources #>> '{place,source_kind}'
     ) as source,
     created_at,
     updated_at,

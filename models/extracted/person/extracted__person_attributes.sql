@@ -10,13 +10,14 @@
     }},
     'person_discovery': {'key': 'news.linkedin_url', 'attributes': {
         'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',
-        'location_name': 'news.location_name', 'latest_title': 'news.latest_title',
+        'location_name': 'news.location_name', 'place': place_alone('news.location_name'),
+        'country': 'case when news.location_name is null then news.country end', 'latest_title': 'news.latest_title',
         'latest_company': 'news.latest_company', 'latest_company_domain': 'news.company_domain',
         'latest_start_date': "to_char(news.latest_start_date, 'YYYY-MM-DD')"
     }},
     'person_title_enrichment': {'key': 'news.linkedin_url', 'attributes': {
         'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',
-        'location_name': 'news.location_name', 'country': 'news.country',
+        'location_name': 'news.location_name', 'place': place_alone('news.location_name'), 'country': 'news.country',
         'latest_title': 'coalesce(news.latest_title, news.cleaned_job_title)',
         'latest_company': 'news.latest_company', 'latest_company_domain': 'news.company_domain',
         'latest_start_date': "to_char(news.latest_start_date, 'YYYY-MM-DD')"
@@ -24,6 +25,7 @@
     'salesnav_scrapes_person': {'key': 'news.linkedin_url', 'attributes': {
         'full_name': 'news.full_name', 'first_name': 'news.first_name', 'last_name': 'news.last_name',
         'headline': 'news.profile_headline', 'location_name': 'news.location_raw', 'country': 'news.country',
+        'place': place_alone('news.location_raw'),
         'latest_title': 'coalesce(news.job_title, news.cleaned_job_title)', 'latest_company': 'news.company_name',
         'latest_company_domain': 'news.domain',
         'latest_start_date': "to_char(news.job_started_on, 'YYYY-MM-DD')",
