@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bodies import mixture
+from tests.bodies import job, mixture, profile
 from tests.conformance.cases import cases, registry
 from tests.harness import Body, Warehouse
 
@@ -41,13 +41,59 @@ INCREMENTAL = [
 ]
 """Tables of core; the rest of core are views."""
 
+SEVERAL = [
+    "case_study_buyers",
+    "case_study_champions",
+    "cb_vc_portfolio",
+    "company_builtwith",
+    "company_inferred_values",
+    "company_predictleads",
+    "company_vc_investors",
+    "person_education",
+    "person_experience",
+]
+"""Tables of extracted with several rows to a record, which its parent counts."""
+
 LOSE = "delete from core.{0} where ctid = (select min(ctid) from core.{0}) returning 1"
+
+
+LISTS = [
+    Body(
+        "gemini-extract-case-study-details",
+        {
+            "origin_company_domain": "vendor.example",
+            "case_study_url": "https://vendor.example/stories/acme",
+            "company_customer_name": "Acme",
+            "llm_response": {
+                "customer_company_domain": "acme.example",
+                "champions": [
+                    {"full_name": "Ada Example", "job_title": "CTO", "company_name": "Acme"},
+                    {"full_name": "Bo Example", "job_title": "CFO", "company_name": "Acme"},
+                ],
+                "confidence": "high",
+            },
+        },
+    ),
+    Body(
+        "predictleads-techstack",
+        {"domain": "acme.example", "predictleads_payload": {"technologies": [{"title": "Moss"}, {"title": "Reed"}]}},
+    ),
+    Body(
+        "clay-person-profile",
+        profile(
+            "ada-example",
+            [job("Acme", "CTO", "2024"), job("Reed", "Engineer", "2020", end_date="2023")],
+            education=[{"school_name": "School of Moss"}, {"school_name": "School of Reed", "degree": "BA"}],
+        ),
+    ),
+]
+"""Records that list several, where the cases of the workflow list one."""
 
 
 @pytest.fixture(scope="module")
 def built(module_warehouse: Warehouse) -> Warehouse:
     module_warehouse.land(mixture(seed=5, count=150))
-    module_warehouse.land([Body(workflow, cases(workflow)["full"].body) for workflow in registry()])
+    module_warehouse.land([Body(workflow, cases(workflow)["full"].body) for workflow in registry()] + LISTS)
     module_warehouse.build()
     return module_warehouse
 
@@ -113,6 +159,41 @@ def test_a_hole_in_extracted_is_unexplained_until_healed(built: Warehouse, table
     built.build("--vars", "{heal: true}")
     assert built.one("select sum(unexplained) from ops.landing_ledger") == 0
     assert built.core() == before
+
+
+def test_one_of_several_rows_of_a_record_is_missed_and_made_again(built: Warehouse) -> None:
+    """The others that are still there do not stand for it."""
+
+    def rows() -> dict[str, list[str]]:
+        return {table: built.table(f"extracted.{table}", without=["changed_in"]) for table in SEVERAL}
+
+    before, core = rows(), built.core()
+    for table in SEVERAL:
+        one = (
+            f"select max(ctid) from extracted.{table} group by entity_key, record_id having count(*) > 1"
+            " order by entity_key, record_id limit 1"
+        )
+        assert built.sql(f"delete from extracted.{table} where ctid = ({one}) returning 1"), table
+    gaps = built.sql("select core_table, extracted_table, workflow_slug, entity_key, since from ops.current_gaps")
+    assert [gap[0] for gap in sorted(gaps)] == [f"extracted.{table}" for table in SEVERAL]
+    assert all(value for gap in gaps for value in gap)
+    assert {name for name, status in gap_tests(built).items() if status == "fail"} == {"no_coalescing_gap_before_core"}
+    built.build("--vars", "{heal: true}")
+    assert rows() == before
+    assert built.core() == core
+    assert built.one("select count(*) from ops.current_gaps") == 0
+
+
+def test_a_check_of_the_news_counts_the_rows_of_records_that_changed(built: Warehouse) -> None:
+    with built.connect() as connection, connection.transaction(force_rollback=True):
+        connection.execute("select ops.check_gaps('before')")
+        for table in SEVERAL:
+            one = f"select max(ctid) from extracted.{table} group by entity_key, record_id having count(*) > 1 limit 1"
+            connection.execute(f"delete from extracted.{table} where ctid = ({one})")
+        news = "select opened from ops.check_gaps('news', p_sweep => false)"
+        assert connection.execute(news).fetchall() == [(0,)], "nothing is new to it"
+        connection.execute("update ops.gap_positions set generation = 0 where source_table like 'extracted.%'")
+        assert connection.execute(news).fetchall() == [(len(SEVERAL),)]
 
 
 def test_an_emptied_extracted_is_built_again(built: Warehouse) -> None:

@@ -1,5 +1,5 @@
 {%- set plan = plan_window(['extracted__case_study_buyer_report']) -%}
-{%- set missing = 'parent.buyers_named > 0 and ' ~ absent({
+{%- set missing = incomplete('parent.buyers_named', {
     'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'
 }) -%}
 

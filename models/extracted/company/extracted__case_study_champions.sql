@@ -1,5 +1,5 @@
 {%- set plan = plan_window(['extracted__case_study_details']) -%}
-{%- set missing = 'parent.champions_named > 0 and ' ~ absent({
+{%- set missing = incomplete('parent.champions_named', {
     'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'
 }) -%}
 

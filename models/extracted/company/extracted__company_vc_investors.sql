@@ -1,5 +1,5 @@
 {%- set plan = plan_window(['extracted__company_vc_investor_list']) -%}
-{%- set missing = 'parent.vcs_named > 0 and ' ~ absent({
+{%- set missing = incomplete('parent.vcs_named', {
     'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'
 }) -%}
 

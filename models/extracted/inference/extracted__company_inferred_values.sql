@@ -1,5 +1,5 @@
 {%- set plan = plan_window(['extracted__company_inference']) -%}
-{%- set missing = 'record.answers_given > 0 and ' ~ absent({
+{%- set missing = incomplete('record.answers_given', {
     'entity_key': 'record.entity_key', 'record_id': 'record.record_id'
 }) -%}
 

@@ -1,5 +1,5 @@
 {%- set plan = plan_window(['extracted__person_profile']) -%}
-{%- set missing = 'parent.education_count > 0 and ' ~ absent({
+{%- set missing = incomplete('parent.education_count', {
     'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'
 }) -%}
 

@@ -1,0 +1,21 @@
+{#- Child: its parent, the column of the parent that counts its rows, and the key under which the parent is told. -#}
+{%- set listed = {
+    'person_experience': ['person_profile', 'experience_count', 'record.linkedin_url'],
+    'person_education': ['person_profile', 'education_count', 'record.linkedin_url'],
+    'company_vc_investors': [
+        'company_vc_investor_list', 'vcs_named', 'coalesce(record.company_domain, record.company_name)'
+    ],
+    'cb_vc_portfolio': [
+        'crunchbase_portfolio_company', 'vcs_named', 'coalesce(record.domain, record.company_name)'
+    ],
+    'case_study_champions': ['case_study_details', 'champions_named', 'record.case_study_url'],
+    'case_study_buyers': ['case_study_buyer_report', 'buyers_named', 'record.origin_company_domain'],
+    'company_inferred_values': ['company_inference', 'answers_given', 'record.company_domain'],
+    'company_builtwith': ['builtwith_scan', 'technologies_listed', 'record.domain'],
+    'company_predictleads': ['predictleads_scan', 'technologies_listed', 'record.domain'],
+} -%}
+{% for child, (parent, count, key) in listed.items() -%}
+{{ short_of_rows('extracted__' ~ child, 'extracted__' ~ parent, count, key) }}
+{% if not loop.last %}union all
+{% endif -%}
+{% endfor %}
