@@ -16,8 +16,7 @@ with changed (domain) as (
     where
         news.rejected_reason is null and news.{{ domain }} is not null and news.{{ value }} is not null
         and {{ is_news(
-            plan, 'extracted__' ~ source, 'news',
-            absent({'domain': 'news.' ~ domain, 'source': "'" ~ source ~ "'"})
+            plan, 'extracted__' ~ source, 'news', absent({'domain': 'news.' ~ domain, 'source': "'" ~ source ~ "'"})
         ) }}
     {% if not loop.last %}union
     {% endif -%}
@@ -129,6 +128,7 @@ select
     {{ function('stable_uuid') }}(domain || '|' || source) as id,
     raw_funding_range,
     raw_funding_amount,
+    coalesce(raw_funding_range, case when funding_rounds is null then raw_funding_amount::text end) as total_funding,
     {{ money_bucket('funding', 'every_source.raw_funding_range', 'every_source.raw_funding_amount') }}
         as matched_funding_range,
     funding_rounds,

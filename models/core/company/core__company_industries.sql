@@ -9,6 +9,7 @@ with stated as (
         {{ function('try_jsonb') }}(max(value) filter (where attribute = 'industries')) as raw_industries,
         (array_agg(workflow_slug order by attribute desc))[1] as workflow_source,
         (array_agg(record_id order by attribute desc))[1] as source_id,
+        min(observed_at) as created_at,
         max(observed_at) as updated_at
     from {{ ref('reference__company_source_values') }}
     where attribute in ('industry', 'industries')
@@ -16,6 +17,7 @@ with stated as (
 )
 
 select
+    {{ function('stable_uuid') }}(stated.domain || '|' || stated.source) as id,
     stated.domain,
     stated.source,
     stated.raw_industry,
@@ -23,6 +25,7 @@ select
     known.name as matched_industry,
     stated.workflow_source,
     stated.source_id,
+    stated.created_at,
     stated.updated_at
 from stated
 left join {{ ref('reference__industry_spellings') }} as known

@@ -9,6 +9,7 @@ with offered as (
         sent.value,
         sent.parts,
         coalesce(country.name, sent.country) as country,
+        country.name as named_country,
         sent.observed_at,
         jsonb_build_array(sent.workflow_slug, sent.record_id) as record
     from (
@@ -46,6 +47,7 @@ said as (
         max(value) filter (where attribute = 'location') as raw_location,
         max(value) filter (where attribute = 'country') as raw_country,
         max(country) filter (where attribute = 'country') as country,
+        max(named_country) filter (where attribute = 'country') as named_country,
         -- City and state of one record; that of a state alone counts where no city is known.
         (array_agg(parts order by attribute) filter (where parts is not null))[1] as place,
         (array_agg(observed_at order by attribute) filter (where parts is not null))[1] as place_seen_at,
@@ -100,6 +102,9 @@ select
     case when is_looked_up then known_city else city end as city,
     case when is_looked_up then known_state else state end as state,
     coalesce(country, known_country) as country,
+    case when is_looked_up then known_city else city end as matched_city,
+    case when is_looked_up then known_state else state end as matched_state,
+    coalesce(named_country, known_country) as matched_country,
     created_at,
     updated_at,
     case when is_looked_up then known_city else city end is not null as has_city,
