@@ -18,6 +18,7 @@ parsed as (
         {{ domain_of_row('opened.key_text', 'opened.row_sent') }},
         {{ text_of('row_sent', 'last_refresh') }} as source_last_refresh,
         {{ function('parse_timestamp') }}({{ text_of('row_sent', 'last_refresh') }}) as refreshed_at,
+        {{ text_of('row_sent', 'employee_count') }} as count_text,
         {{ function('json_array') }}(row_sent -> 'locations') as locations,
         {{ function('json_object') }}(row_sent -> 'resolved_domain') as resolved,
         coalesce(
@@ -80,8 +81,12 @@ select
         {{ function('json_text') }}({{ function('text_list') }}(row_sent -> 'industries') -> 0)
     ) as industry,
     {{ function('parse_integer') }}({{ first_text_of('row_sent', ['founded', 'year_founded']) }}) as founded_year,
-    {{ first_text_of('row_sent', ['size', 'employee_range']) }} as size_range,
-    {{ function('parse_integer') }}({{ text_of('row_sent', 'employee_count') }}) as employee_count,
+    coalesce(
+        {{ first_text_of('row_sent', ['size', 'employee_range']) }},
+        -- A lower bound ('10,001+') is no count, and says a size.
+        case when count_text like '%+' then count_text end
+    ) as size_range,
+    {{ function('parse_count') }}(count_text) as employee_count,
     {{ function('parse_bigint') }}({{ text_of('row_sent', 'follower_count') }}) as follower_count,
     {{ first_text_of('row_sent', ['country', 'hq_country']) }} as country,
     coalesce(
