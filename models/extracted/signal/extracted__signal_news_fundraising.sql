@@ -93,7 +93,11 @@ select
         when is_stated then 'funding_data'
         when funding_amount is not null then 'headline'
     end as funding_amount_source,
-    {{ function('json_array') }}(round -> 'investors') as investors,
+    -- Names with commas between them are a list too; what names nobody is unknown, not none.
+    case
+        when {{ is_nobody(text_of('round', 'investors')) }} is not true
+            then nullif({{ list_or_words("round -> 'investors'") }}, '[]'::jsonb)
+    end as investors,
     {{ text_of('body', 'clay_table_url') }} as clay_table_url,
     coalesce(
         nullif(problem, 'nested_payload_is_no_object'),
