@@ -3,7 +3,7 @@
         was sent or it cannot be read, or many companies share it (`junk_kind`). Null when it is good. -#}
     coalesce(
         problem,
-        {{ key_problem('company_domain', sent, what) }},
-        case when junk_kind is not null then 'shared_domain' end
+        {{ shared_site_problem('company_domain', sent) }},
+        {{ key_problem('company_domain', sent, what) }}
     )
 {%- endmacro %}

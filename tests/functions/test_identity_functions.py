@@ -70,6 +70,27 @@ def test_normalize_domain(sql: Sql, value: str, domain: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "is_page"),
+    [
+        ("foo.com", False),
+        ("https://www.foo.com/", False),
+        (" https://https://foo.com// ", False),
+        ("foo.com?x=/a", False),
+        ("foo.com/?x", False),
+        ("", False),
+        ("foo.com/a", True),
+        ("//foo.com/a", True),
+        ("HTTPS://foo.com:443//a?x", True),
+        ("http:\\\\foo.com\\x", True),
+        ("foo.com\uff0fa", True),
+        (None, None),
+    ],
+)
+def test_names_a_page(sql: Sql, value: str | None, is_page: bool | None) -> None:
+    assert sql("select reference.names_a_page(%s)", [value]) == [(is_page,)]
+
+
+@pytest.mark.parametrize(
     ("value", "label"),
     [
         ("xn--mller-kva", "müller"),

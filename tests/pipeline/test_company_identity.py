@@ -24,7 +24,8 @@ READERS = ("--select", *(f"extracted__{kind}+,config.materialized:incremental" f
 """The tables that read what is delivered here, at any distance."""
 
 TABLES = ("companies", "company_domain_aliases", "company_attribute_offers", "company_locations")
-SHARED_HOSTS = ["facebook.com", "square.site", "linktr.ee", "bit.ly"]
+SHARED_HOSTS = ["facebook.com", "square.site", "linktr.ee", "bit.ly", "github.com"]
+"""The last is also a company: pages on it are nobody's, it is a key by itself."""
 
 
 def found_at(domain: str, resolved: str | None, day: int, live: Any = True, **fields: Any) -> Body:

@@ -35,7 +35,7 @@ counted as materialized (
         case
             when problem_of_object <> 'nested_payload_is_no_object' or ads is null then problem_of_object
         end as problem,
-        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        {{ site_domain('key_text') }} as sent_domain,
         (
             select count(distinct {{ function('listed_ad_id') }}(ad.element))::integer
             from jsonb_array_elements(listed.ads) as ad (element)

@@ -33,7 +33,7 @@ parsed as (
         case
             when problem_of_object <> 'nested_payload_is_no_object' or technologies is null then problem_of_object
         end as problem,
-        {{ function('normalize_domain') }}(key_text) as sent_domain
+        {{ site_domain('key_text') }} as sent_domain
     from listed
 ),
 

@@ -15,8 +15,8 @@ opened as (
         end as said_problem,
         {{ function('normalize_url') }}(delivered.key_text) as case_study_url,
         {{ text_of('delivered.doc', 'origin_company_domain') }} as origin_text,
-        {{ function('normalize_domain') }}({{ text_of('delivered.doc', 'origin_company_domain') }}) as sent_domain,
-        {{ function('normalize_domain') }}({{ text_of('reply.said', 'customer_company_domain') }})
+        {{ site_domain(text_of('delivered.doc', 'origin_company_domain')) }} as sent_domain,
+        {{ site_domain(text_of('reply.said', 'customer_company_domain')) }}
             as sent_customer_domain
     from delivered
     inner join {{ ref('enrichment_workflow_registry') }} as registry

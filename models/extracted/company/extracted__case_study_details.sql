@@ -12,10 +12,9 @@ opened as (
         reply.said_model,
         {{ function('normalize_url') }}(delivered.key_text) as case_study_url,
         {{ text_of('delivered.doc', 'origin_company_domain') }} as origin_text,
-        {{ function('normalize_domain') }}({{ text_of('delivered.doc', 'origin_company_domain') }}) as sent_domain,
-        {{ function('normalize_domain') }}(
-            {{ first_text_of('reply.said', ['customer_company_domain', 'customer_domain']) }}
-        ) as sent_customer_domain
+        {{ site_domain(text_of('delivered.doc', 'origin_company_domain')) }} as sent_domain,
+        {{ site_domain(first_text_of('reply.said', ['customer_company_domain', 'customer_domain'])) }}
+            as sent_customer_domain
     from delivered
     cross join lateral (
         {{ model_said('delivered.body', case_study_answer_keys()) }}

@@ -7,7 +7,7 @@ with delivered as (
 parsed as (
     select
         delivered.*,
-        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        {{ site_domain('key_text') }} as sent_domain,
         {{ unless_nobody('said.original_company_name') }} as original_company_name,
         {{ unless_nobody('said.cleaned_company_name') }} as cleaned_company_name
     from delivered

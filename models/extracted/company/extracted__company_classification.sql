@@ -7,7 +7,7 @@ with delivered as (
 opened as (
     select
         delivered.*,
-        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        {{ site_domain('key_text') }} as sent_domain,
         {{ function('json_object') }}(doc -> 'buyerClassification') as buyers
     from delivered
 ),

@@ -7,7 +7,7 @@ with delivered as (
 parsed as (
     select
         delivered.*,
-        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        {{ site_domain('key_text') }} as sent_domain,
         case when not {{ is_nobody('typed_in.name') }} then typed_in.name end as one_customer,
         {{ function('json_array') }}(doc -> 'customers') as customers,
         {{ customer_names(researched_names('doc')) }} as names
@@ -55,8 +55,8 @@ select
     {{ text_of('body', 'source_notes') }} as source_notes,
     coalesce(
         problem,
-        {{ key_problem('origin_company_domain', 'key_text', 'origin_company_domain') }},
-        case when junk_kind is not null then 'shared_domain' end
+        {{ shared_site_problem('origin_company_domain', 'key_text') }},
+        {{ key_problem('origin_company_domain', 'key_text', 'origin_company_domain') }}
     ) as rejected_reason,
     {{ generation(plan) }} as changed_in
 from keyed

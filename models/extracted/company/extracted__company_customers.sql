@@ -45,7 +45,7 @@ typed_in as (
         research.*,
         1::bigint as position,
         {{ function('clean_line') }}({{ text_of('research.body', 'company_customer_name') }}) as customer_name,
-        {{ function('normalize_domain') }}({{ text_of('research.body', 'company_customer_domain') }})
+        {{ site_domain(text_of('research.body', 'company_customer_domain')) }}
             as sent_customer_domain,
         {{ function('normalize_company_linkedin_url') }}(
             {{ text_of('research.body', 'company_customer_linkedin_url') }}

@@ -79,8 +79,8 @@ select
     {{ text_of('body', 'clay_table_url') }} as clay_table_url,
     coalesce(
         problem,
-        {{ key_problem('domain', 'domain_text', 'company_domain') }},
-        case when junk_kind is not null then 'shared_domain' end
+        {{ shared_site_problem('domain', 'domain_text') }},
+        {{ key_problem('domain', 'domain_text', 'company_domain') }}
     ) as rejected_reason,
     {{ generation(plan) }} as changed_in
 from keyed

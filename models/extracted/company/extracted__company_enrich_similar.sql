@@ -13,7 +13,7 @@ asked as (
     select
         search.*,
         each_answer.element as answer,
-        {{ function('normalize_domain') }}({{ text_of('each_answer.element', 'domain') }}) as sent_input_domain
+        {{ site_domain(text_of('each_answer.element', 'domain')) }} as sent_input_domain
     from search
     cross join
         lateral jsonb_array_elements({{ function('similar_company_answers') }}(search.body)) as each_answer (element)
@@ -27,7 +27,7 @@ listed as (
         company.position,
         {{ text_of('company.element', 'id') }} as company_id,
         {{ function('clean_line') }}({{ text_of('company.element', 'name') }}) as company_name,
-        {{ function('normalize_domain') }}({{ text_of('company.element', 'domain') }}) as sent_domain
+        {{ site_domain(text_of('company.element', 'domain')) }} as sent_domain
     from asked
     cross join lateral jsonb_array_elements(asked.answer -> 'companies') with ordinality as company (element, position)
     {{ join_domain_rules('asked.sent_input_domain') }}

@@ -107,8 +107,8 @@ select
     source_last_refresh,
     coalesce(
         problem,
-        {{ key_problem('company_domain', 'domain_text', 'company_domain') }},
-        case when junk_kind is not null then 'shared_domain' end
+        {{ shared_site_problem('company_domain', 'domain_text') }},
+        {{ key_problem('company_domain', 'domain_text', 'company_domain') }}
     ) as rejected_reason,
     {{ generation(plan) }} as changed_in
 from keyed

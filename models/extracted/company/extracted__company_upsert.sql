@@ -7,7 +7,7 @@ with delivered as (
 parsed as (
     select
         delivered.*,
-        {{ function('normalize_domain') }}(key_text) as sent_domain
+        {{ site_domain('key_text') }} as sent_domain
     from delivered
 ),
 

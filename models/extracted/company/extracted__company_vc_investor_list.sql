@@ -8,7 +8,7 @@ with delivered as (
 parsed as (
     select
         delivered.*,
-        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        {{ site_domain('key_text') }} as sent_domain,
         {{ function('clean_line') }}({{ text_of('doc', 'company_name') }}) as company_name
     from delivered
 ),

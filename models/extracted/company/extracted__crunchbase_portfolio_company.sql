@@ -23,7 +23,7 @@ with delivered as (
 parsed as (
     select
         delivered.*,
-        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        {{ site_domain('key_text') }} as sent_domain,
         {{ function('clean_line') }}({{ text_of('cells.told', 'company_name') }}) as company_name,
         cells.told
     from delivered

@@ -19,7 +19,7 @@ folded as (
         {{ function('company_name_key') }}(customer_key) as name_key,
         case
             when customer_key like '%_.__%' and customer_key not like '% %'
-                then {{ function('normalize_domain') }}(customer_key)
+                then {{ site_domain('customer_key') }}
         end as sent_domain
     from changed
 ),

@@ -7,9 +7,9 @@ with delivered as (
 parsed as (
     select
         delivered.*,
-        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        {{ site_domain('key_text') }} as sent_domain,
         {{ text_of('body', 'origin_company_domain') }} as origin_text,
-        {{ function('normalize_domain') }}({{ text_of('body', 'origin_company_domain') }}) as sent_origin,
+        {{ site_domain(text_of('body', 'origin_company_domain')) }} as sent_origin,
         -- A label is the verdict under its newer name: one that cannot be read is not replaced by the older.
         coalesce({{ text_of('doc', 'label') }}, {{ text_of('doc', 'verdict') }}) as verdict
     from delivered

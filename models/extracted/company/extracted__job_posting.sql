@@ -49,7 +49,7 @@ parsed as materialized (
     select
         read_out.*,
         coalesce(
-            {{ function('normalize_domain') }}(key_text), {{ function('normalize_domain') }}(domain_of_posting)
+            {{ site_domain('key_text') }}, {{ site_domain('domain_of_posting') }}
         ) as sent_domain,
         coalesce(
             {{ function('normalize_company_linkedin_url') }}(sent_linkedin_url),

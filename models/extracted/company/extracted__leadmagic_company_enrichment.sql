@@ -29,7 +29,7 @@ opened as materialized (
 parsed as (
     select
         opened.*,
-        {{ function('normalize_domain') }}(key_text) as envelope_domain,
+        {{ site_domain('key_text') }} as envelope_domain,
         {{ first_text_of('doc', ['websiteUrl', 'website_url', 'website', 'company_website']) }} as website_text,
         coalesce({{ text_of('body', 'company_name') }}, {{ first_text_of('doc', ['companyName', 'company_name']) }})
             as company_name,
@@ -45,7 +45,7 @@ placed as (
     select
         parsed.*,
         coalesce(key_text, website_text) as domain_text,
-        coalesce(envelope_domain, {{ function('normalize_domain') }}(website_text)) as sent_domain,
+        coalesce(envelope_domain, {{ site_domain('website_text') }}) as sent_domain,
         {{ function('parse_count') }}({{ text_of('size_sent', 'start') }}) as range_start
     from parsed
 ),

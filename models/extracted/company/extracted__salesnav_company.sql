@@ -21,7 +21,7 @@ parsed as (
     select
         opened.*,
         coalesce(key_text, {{ text_of('row_sent', 'domain') }}) as domain_text,
-        {{ function('normalize_domain') }}(coalesce(key_text, {{ text_of('row_sent', 'domain') }})) as sent_domain,
+        {{ site_domain('coalesce(key_text, ' ~ text_of('row_sent', 'domain') ~ ')') }} as sent_domain,
         {{ text_of('row_sent', 'linkedin_url') }} as url_text,
         {{ text_of('row_sent', 'linkedin_urn') }} as linkedin_urn,
         {{ function('normalize_company_linkedin_url') }}({{ text_of('row_sent', 'linkedin_url') }}) as public_url,

@@ -13,7 +13,7 @@ opened as (
         (
             select array_agg(distinct asked.domain order by asked.domain)
             from (
-                select {{ function('normalize_domain') }}({{ function('json_text') }}(listed.element)) as domain
+                select {{ site_domain(function('json_text') ~ '(listed.element)') }} as domain
                 from jsonb_array_elements({{ function('json_array') }}(delivered.doc -> 'domains')) as listed (element)
             ) as asked
             where asked.domain is not null
@@ -25,9 +25,10 @@ tallied as (
     select
         opened.*,
         tally.*,
-        {{ function('normalize_domain') }}(coalesce(
-            opened.own_text, case when cardinality(opened.input_domains) = 1 then opened.input_domains[1] end
-        )) as sent_domain
+        case
+            when opened.own_text is not null then {{ site_domain('opened.own_text') }}
+            when cardinality(opened.input_domains) = 1 then opened.input_domains[1]
+        end as sent_domain
     from opened
     cross join lateral (
         select
@@ -45,7 +46,7 @@ tallied as (
         from jsonb_array_elements(opened.answers) as each_answer (element)
         cross join
             lateral (
-                select {{ function('normalize_domain') }}({{ text_of('each_answer.element', 'domain') }}) as domain
+                select {{ site_domain(text_of('each_answer.element', 'domain')) }} as domain
             ) as asked
         {{ join_domain_rules('asked.domain') }}
     ) as tally

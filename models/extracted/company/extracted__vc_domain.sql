@@ -32,10 +32,10 @@ parsed as (
 keyed as (
     select
         parsed.*,
-        coalesce(domain_alias.domain, {{ function('normalize_domain') }}(parsed.answer_text)) as vc_domain,
+        coalesce(domain_alias.domain, {{ site_domain('parsed.answer_text') }}) as vc_domain,
         junk.kind as junk_kind
     from parsed
-    {{ join_domain_rules(function('normalize_domain') ~ '(parsed.answer_text)') }}
+    {{ join_domain_rules(site_domain('parsed.answer_text')) }}
 )
 
 select

@@ -17,7 +17,7 @@ with delivered as (
 parsed as (
     select
         delivered.*,
-        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        {{ site_domain('key_text') }} as sent_domain,
         {{ function('clean_line') }}({{ text_of('cells.told', 'company_name') }}) as company_name,
         {{ function('clean_line') }}({{ text_of('doc', 'vc_name') }}) as vc_name,
         firm.vc_canonical,

@@ -30,7 +30,7 @@ found as (
         asked.list_key,
         asked.words_key,
         coalesce(asked.reads_plain_text, false) as reads_plain_text,
-        {{ function('normalize_domain') }}(answered.key_text) as sent_domain,
+        {{ site_domain('answered.key_text') }} as sent_domain,
         answered.reply ->> 'text' as answer_text,
         answered.reply ->> 'problem' as answer_problem,
         answered.reply ->> 'model' as model,

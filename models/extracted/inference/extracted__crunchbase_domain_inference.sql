@@ -12,9 +12,7 @@ opened as (
         reply.said_problem,
         reply.said_model,
         {{ function('normalize_url') }}(delivered.key_text) as crunchbase_url,
-        {{ function('normalize_domain') }}(
-            coalesce({{ text_of('reply.said', 'domain') }}, {{ text_of('reply.said', 'inferred_domain') }})
-        ) as sent_domain
+        {{ site_domain(first_text_of('reply.said', ['domain', 'inferred_domain'])) }} as sent_domain
     from delivered
     cross join lateral (
         {{ model_said('delivered.body', ['domain', 'inferred_domain', 'confidence', 'reasoning']) }}

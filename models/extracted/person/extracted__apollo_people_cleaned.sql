@@ -22,7 +22,7 @@ parsed as (
         {{ function('clean_line') }}({{ text_of('sent', 'first_name') }}) as first_name,
         {{ function('clean_line') }}({{ text_of('sent', 'last_name') }}) as last_name,
         {{ function('clean_line') }}({{ text_of('sent', 'full_name') }}) as sent_name,
-        {{ function('normalize_domain') }}({{ text_of('sent', 'domain') }}) as sent_domain
+        {{ site_domain(text_of('sent', 'domain')) }} as sent_domain
     from opened
 ),
 

@@ -31,7 +31,7 @@ parsed as materialized (
             as email,
         coalesce(
             {% for name in domain_keys -%}
-            {{ function('normalize_domain') }}({{ text_of('sent', name) }}){{ ',' if not loop.last }}
+            {{ site_domain(text_of('sent', name)) }}{{ ',' if not loop.last }}
             {% endfor -%}
         ) as sent_domain,
         {{ function('clean_line') }}({{ text_of('sent', 'first_name') }}) as first_name,
@@ -70,7 +70,7 @@ select
     case
         when domain is null then null
         {%- for name in domain_keys %}
-        when {{ function('normalize_domain') }}({{ text_of('sent', name) }}) is not null then '{{ name }}'
+        when {{ site_domain(text_of('sent', name)) }} is not null then '{{ name }}'
         {%- endfor %}
     end as domain_source,
     coalesce(

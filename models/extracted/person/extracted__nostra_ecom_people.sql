@@ -13,7 +13,7 @@ parsed as (
         {{ function('clean_line') }}({{ text_of('doc', 'first_name') }}) as first_name,
         {{ function('clean_line') }}({{ text_of('doc', 'last_name') }}) as last_name,
         {{ function('clean_line') }}({{ text_of('doc', 'full_name') }}) as sent_name,
-        {{ function('normalize_domain') }}({{ text_of('doc', 'domain') }}) as sent_domain
+        {{ site_domain(text_of('doc', 'domain')) }} as sent_domain
     from delivered
 ),
 

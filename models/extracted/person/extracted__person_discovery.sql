@@ -12,7 +12,7 @@ parsed as (
         {{ function('clean_line') }}({{ text_of('doc', 'first_name') }}) as first_name,
         {{ function('clean_line') }}({{ text_of('doc', 'last_name') }}) as last_name,
         {{ function('clean_line') }}({{ text_of('doc', 'name') }}) as sent_name,
-        {{ function('normalize_domain') }}({{ text_of('doc', 'domain') }}) as sent_company_domain,
+        {{ site_domain(text_of('doc', 'domain')) }} as sent_company_domain,
         {{ function('stated_date') }}(doc -> 'latest_experience_start_date') as start_date_text,
         coalesce(
             {{ function('nested_object') }}(

@@ -22,9 +22,9 @@ parsed as (
             when {{ first_text_of('doc', ['first_name', 'last_name', 'full_name']) }} is not null then doc
             else input
         end as named,
-        {{ function('normalize_domain') }}(
-            coalesce({{ text_of('body', 'domain') }}, {{ text_of('doc', 'domain') }}, {{ text_of('input', 'domain') }})
-        ) as sent_domain,
+        {{ site_domain('coalesce(' ~ [
+            text_of('body', 'domain'), text_of('doc', 'domain'), text_of('input', 'domain')
+        ] | join(', ') ~ ')') }} as sent_domain,
         coalesce({{ text_of('result', 'email') }}, {{ text_of('doc', 'valid_email') }}) as email_text,
         lower({{ first_text_of('result', ['validation', 'email_status', 'status']) }}) as stated_status,
         lower({{ text_of('doc', 'error') }}) as error_code,

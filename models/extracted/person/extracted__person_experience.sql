@@ -13,7 +13,7 @@ job as (
         (listed.position - 1)::integer as experience_order,
         {{ function('clean_line') }}({{ text_of('listed.element', 'title') }}) as title,
         {{ function('clean_line') }}({{ text_of('listed.element', 'company') }}) as company,
-        {{ function('normalize_domain') }}({{ text_of('listed.element', 'company_domain') }}) as sent_domain,
+        {{ site_domain(text_of('listed.element', 'company_domain')) }} as sent_domain,
         {{ function('normalize_company_linkedin_url') }}({{ text_of('listed.element', 'url') }})
             as company_linkedin_url,
         {{ function('parse_bigint') }}({{ text_of('listed.element', 'org_id') }}) as company_org_id,

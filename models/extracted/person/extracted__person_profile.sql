@@ -36,7 +36,7 @@ latest_of as (
 placed as (
     select
         latest_of.*,
-        {{ function('normalize_domain') }}({{ text_of('latest', 'company_domain') }}) as sent_company_domain,
+        {{ site_domain(text_of('latest', 'company_domain')) }} as sent_company_domain,
         {{ function('stated_date') }}(latest -> 'start_date') as start_date_text
     from latest_of
 ),

@@ -16,7 +16,7 @@ parsed as (
         {{ function('clean_line') }}({{ text_of('doc', 'seniority_level') }}) as seniority_level_raw,
         {{ function('clean_line') }}({{ text_of('doc', 'job_function') }}) as job_function_raw,
         {{ function('stated_date') }}(doc -> 'latest_start_date') as start_date_text,
-        {{ function('normalize_domain') }}({{ text_of('doc', 'company_domain') }}) as sent_domain
+        {{ site_domain(text_of('doc', 'company_domain')) }} as sent_domain
     from delivered
 ),
 

@@ -27,7 +27,7 @@ parsed as (
         {{ function('stated_date') }}(sent -> 'job_started_on') as job_started_on_raw,
         {{ first_text_of('sent', ['export_timestamp', '_export_timestamp']) }} as export_timestamp,
         {{ function('parse_timestamp') }}({{ text_of('sent', 'source_created_at') }}) as source_created_at,
-        {{ function('normalize_domain') }}({{ first_text_of('sent', ['domain', 'company_website']) }}) as sent_domain,
+        {{ site_domain(first_text_of('sent', ['domain', 'company_website'])) }} as sent_domain,
         -- A place that came parsed lies in an object, in the answer of a model, or beside the rest.
         coalesce(
             {{ function('nested_object') }}(said, array['parsed_location', 'location']),

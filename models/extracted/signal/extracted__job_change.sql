@@ -11,8 +11,7 @@ opened as (
 stated as (
     select
         opened.*,
-        {{ function('normalize_domain') }}({{ function('first_of_list') }}(body -> 'new_company_domain'))
-            as flat_domain,
+        {{ site_domain(function('first_of_list') ~ "(body -> 'new_company_domain')") }} as flat_domain,
         {{ function('text_list') }}(body -> 'new_company_name') ->> 0 as flat_name,
         {{ function('normalize_company_linkedin_url') }}(
             {{ function('first_of_list') }}(body -> 'new_company_linkedin_url')
@@ -44,7 +43,7 @@ placed as (
 parsed as (
     select
         placed.*,
-        coalesce({{ function('normalize_domain') }}({{ text_of('job', 'company_domain') }}), flat_domain)
+        coalesce({{ site_domain(text_of('job', 'company_domain')) }}, flat_domain)
             as sent_domain,
         coalesce(
             case when {{ function('partial_date_precision') }}(flat_start) is not null then flat_start end,

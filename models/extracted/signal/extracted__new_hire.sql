@@ -8,9 +8,8 @@ parsed as (
     select
         delivered.*,
         coalesce(key_text, {{ function('first_of_list') }}(body -> 'company_domain')) as sent_company_domain,
-        {{ function('normalize_domain') }}(
-            {{ function('first_of_list') }}(coalesce(to_jsonb(key_text), body -> 'company_domain'))
-        ) as sent_domain,
+        {{ site_domain(function('first_of_list') ~ "(coalesce(to_jsonb(key_text), body -> 'company_domain'))") }}
+            as sent_domain,
         {{ function('first_of_list') }}(body -> 'company_linkedin_url') as sent_company_url,
         {{ function('normalize_company_linkedin_url') }}(
             {{ function('first_of_list') }}(body -> 'company_linkedin_url')

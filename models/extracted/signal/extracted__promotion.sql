@@ -47,7 +47,7 @@ placed as (
 parsed as (
     select
         placed.*,
-        {{ function('normalize_domain') }}({{ text_of('job', 'company_domain') }}) as sent_domain,
+        {{ site_domain(text_of('job', 'company_domain')) }} as sent_domain,
         coalesce(
             case when {{ function('partial_date_precision') }}(flat_start) is not null then flat_start end,
             {{ function('stated_date') }}(job -> 'start_date'),

@@ -17,7 +17,7 @@ told as (
 opened as (
     select
         told.*,
-        {{ function('normalize_domain') }}(key_text) as sent_domain,
+        {{ site_domain('key_text') }} as sent_domain,
         coalesce({{ function('json_object') }}(event -> 'newsData'), '{}'::jsonb) as news,
         coalesce({{ function('json_object') }}(event -> 'fundingData'), '{}'::jsonb) as round,
         {{ function('json_object') }}(event -> 'acquisitionData') as acquisition
@@ -101,8 +101,8 @@ select
     {{ text_of('body', 'clay_table_url') }} as clay_table_url,
     coalesce(
         nullif(problem, 'nested_payload_is_no_object'),
-        {{ key_problem('company_domain', 'key_text', 'company_domain') }},
-        case when junk_kind is not null then 'shared_domain' end
+        {{ shared_site_problem('company_domain', 'key_text') }},
+        {{ key_problem('company_domain', 'key_text', 'company_domain') }}
     ) as rejected_reason,
     {{ generation(plan) }} as changed_in
 from keyed

@@ -12,7 +12,7 @@ with delivered as (
 answered as (
     select
         delivered.*,
-        {{ function('normalize_domain') }}({{ text_of('body', 'domain') }}) as sent_domain,
+        {{ site_domain(text_of('body', 'domain')) }} as sent_domain,
         {{ function('model_answer') }}(body) as answer
     from delivered
 ),
