@@ -1,8 +1,8 @@
 {% macro attribute_offers(plan, source_kind, offers, entity_key) -%}
-    {#- What the news of one kind of record offers for each attribute of an entity, one row per value; null offers
-        nothing. `offers`: `key` of the entity, `attributes` (expressions over `news`), `source` when the record itself
-        says who claims it, `where`. City and state are offered as a place too. The entity's key is an attribute of its own:
-        who offers nothing else is known too. -#}
+    {#- What the news of one kind of record offers for each attribute of an entity, one row per value; null and a word that
+        says nothing ('N/A', macro is_no_offer) offer nothing. `offers`: `key` of the entity, `attributes` (expressions
+        over `news`), `source` when the record itself says who claims it, `where`. City and state are offered as a place
+        too. The entity's key is an attribute of its own: who offers nothing else is known too. -#}
     {%- set model = 'extracted__' ~ source_kind -%}
     {%- set attributes = dict(offers.attributes) -%}
     {%- if 'city' in attributes -%}{%- do attributes.update(place_offers(attributes)) -%}{%- endif -%}
@@ -30,5 +30,6 @@
     ) as offered (attribute, value)
     where {{ offers.get('where', 'news.rejected_reason is null') }}
         and {{ offers.key }} is not null and offered.value is not null
+        and (offered.attribute = '{{ identity }}' or not {{ is_no_offer('offered.attribute', 'offered.value') }})
         and {{ is_news(plan, model, 'news', missing) }}
 {%- endmacro %}

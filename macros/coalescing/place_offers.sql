@@ -1,13 +1,17 @@
 {% macro place_offers(attributes) -%}
     {#- City, state and country of one record together, so that a golden record never makes a place of two: `place` where
-        the record knows the city, `region` where it knows the state alone. A dict of attributes for attribute_offers. -#}
+        the record knows the city, `region` where it knows the state alone. A part that is a word for nothing is no part. A
+        dict of attributes for attribute_offers. -#}
+    {%- set said = {} -%}
+    {%- for part in ['city', 'state', 'country'] -%}
+        {%- set unsaid = is_no_offer("'" ~ part ~ "'", attributes[part]) -%}
+        {%- do said.update({part: '(case when not ' ~ unsaid ~ ' then ' ~ attributes[part] ~ ' end)'}) -%}
+    {%- endfor -%}
     {%- set together -%}
-        jsonb_strip_nulls(jsonb_build_object(
-            'city', {{ attributes.city }}, 'state', {{ attributes.state }}, 'country', {{ attributes.country }}
-        ))
+        jsonb_strip_nulls(jsonb_build_object('city', {{ said.city }}, 'state', {{ said.state }}, 'country', {{ said.country }}))
     {%- endset -%}
     {{- return({
-        'place': 'case when ' ~ attributes.city ~ ' is not null then ' ~ together ~ ' end',
-        'region': 'case when ' ~ attributes.city ~ ' is null and ' ~ attributes.state ~ ' is not null then ' ~ together ~ ' end',
+        'place': 'case when ' ~ said.city ~ ' is not null then ' ~ together ~ ' end',
+        'region': 'case when ' ~ said.city ~ ' is null and ' ~ said.state ~ ' is not null then ' ~ together ~ ' end',
     }) -}}
 {%- endmacro %}

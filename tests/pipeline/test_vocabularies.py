@@ -56,7 +56,8 @@ def test_unmatched_values_are_listed_with_how_many_have_them(warehouse: Warehous
             Body(find, discovery("known.example", **known), AT),
             Body(find, discovery("odd.example", **odd), AT),
             Body(find, discovery("odder.example", **odd), "2026-03-03 12:00:00+00"),
-            Body(enrich, firmographics("odd.example", industry="Wizardry", annual_revenue="unknown"), AT),
+            Body(enrich, firmographics("odd.example", industry="Wizardry", annual_revenue="varies"), AT),
+            Body(enrich, firmographics("known.example", industry="Unknown", annual_revenue="Revenue unknown"), AT),
             Body("clay-person-profile", profile("ann", [], location_name="Somewhere, Atlantis"), AT),
         ]
     )
