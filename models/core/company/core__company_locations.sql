@@ -18,11 +18,12 @@ with offered as (
             opened.parts,
             case when offer.attribute = 'country' then offer.value else opened.parts ->> 'country' end as country
         from {{ ref('reference__company_source_values') }} as offer
-        cross join lateral (
-            select case
-                when offer.attribute in ('place', 'region') then {{ function('try_jsonb') }}(offer.value)
-            end as parts
-        ) as opened
+        cross join
+            lateral (
+                select case
+                    when offer.attribute in ('place', 'region') then {{ function('try_jsonb') }}(offer.value)
+                end as parts
+            ) as opened
         where offer.attribute in ('location', 'country', 'place', 'region')
     ) as sent
     left join {{ ref('reference__country_spellings') }} as country on lower(sent.country) = country.spelling
