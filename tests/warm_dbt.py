@@ -6,6 +6,7 @@ Half of a command that builds one table is spent on that. Nothing here changes w
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -25,6 +26,7 @@ from dbt_common.tests import enable_test_caching
 _templates: dict[tuple[type, str], Any] = {}
 _acyclic: set[int] = set()
 _selected: dict[tuple[type, str, int], Any] = {}
+_linking = Lock()
 _unlinked: WeakKeyDictionary[RelationsCache, Callable[[], None]] = WeakKeyDictionary()
 
 _compile = MacroFuzzEnvironment.compile
@@ -75,8 +77,9 @@ def _link_when_asked(self: PostgresAdapter, manifest: Any) -> None:
 
 def _drop_linked(self: RelationsCache, relation: Any) -> None:
     """Find out what goes with a relation, when it is the first that is dropped."""
-    if self in _unlinked and _make_ref_key(relation) in self.relations:
-        _unlinked.pop(self)()
+    with _linking:
+        if self in _unlinked and _make_ref_key(relation) in self.relations:
+            _unlinked.pop(self)()
     _drop(self, relation)
 
 

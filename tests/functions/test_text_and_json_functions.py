@@ -116,7 +116,7 @@ def test_nested_object(sql: Sql) -> None:
     body = {"first": {}, "second": "{}", "third": {"a": 1}}
     assert sql(statement, [Jsonb(body), ["first", "third"]]) == [({"a": 1},)]
     assert sql(statement, [Jsonb(body), ["missing", "first", "second"]]) == [({},)]
-    fenced = {"first": "```json\n{\"a\": 1}\n```", "second": "```\n[1]\n```", "third": "a {b}"}
+    fenced = {"first": '```json\n{"a": 1}\n```', "second": "```\n[1]\n```", "third": "a {b}"}
     assert sql(statement, [Jsonb(fenced), ["second", "third", "first"]]) == [({"a": 1},)]
     assert sql(statement, [Jsonb(fenced), ["second", "third"]]) == [(None,)]
 
