@@ -18,7 +18,7 @@ def member(slug: str) -> str:
 def alone(name: str, slug: str) -> dict[str, Any]:
     """Return a body of a kind of person's record with the parsed place alone."""
     url = member(slug)
-    return {
+    bodies: dict[str, dict[str, Any]] = {
         "clay-find-people-title-enrichment": {
             "linkedin_url": url,
             "full_name": "Dana Four",
@@ -43,7 +43,8 @@ def alone(name: str, slug: str) -> dict[str, Any]:
             "last_name": "Five",
             "parsed_location": AUSTIN,
         },
-    }[name]
+    }
+    return bodies[name]
 
 
 KINDS = {

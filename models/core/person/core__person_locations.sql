@@ -83,10 +83,7 @@ own as (
     left join named
         on
             person.linkedin_url = named.linkedin_url
-            and (
-                person.location_name is not null
-                or coalesce(person.country = named.parsed_country, person.country is null)
-            )
+            and coalesce(person.location_name is not null or person.country = named.parsed_country, person.country is null)
 ),
 
 -- The look-up of the text, else the rule that reads it, counts where it knows more; neither places anybody in a country
