@@ -42,8 +42,7 @@ person as (
     {{ look_up(ref('core__people'), 'known', 'changed.linkedin_url = known.linkedin_url') }}
 ),
 
--- Places that came parsed, by the record that the person's location comes from, or, where no record has a text, by the
--- best that has a place alone; whichever address it bears.
+-- Places that came parsed: of the record of the person's text, else of the best with a place alone, under any address.
 parsed as (
     {% for kind in ['person_discovery', 'person_title_enrichment', 'salesnav_scrapes_person'] -%}
     select
@@ -83,7 +82,9 @@ own as (
     left join named
         on
             person.linkedin_url = named.linkedin_url
-            and coalesce(person.location_name is not null or person.country = named.parsed_country, person.country is null)
+            and coalesce(
+                person.location_name is not null or person.country = named.parsed_country, person.country is null
+            )
 ),
 
 -- The look-up of the text, else the rule that reads it, counts where it knows more; neither places anybody in a country
