@@ -21,7 +21,7 @@ def firmographics(domain: str, **fields: Any) -> dict[str, Any]:
     return {"company_domain": domain, "workflow_slug": "clay-company-firmographics", "raw_payload": fields}
 
 
-def job(company: str, title: str, start: str, **fields: Any) -> dict[str, Any]:
+def job(company: str, title: str | None, start: str, **fields: Any) -> dict[str, Any]:
     """Return one entry of a profile's experience."""
     domain = f"{company.lower()}.example"
     return {"company": company, "title": title, "start_date": start, "company_domain": domain, **fields}

@@ -132,10 +132,13 @@ profile as materialized (
         payload
     from parsed
     cross join lateral (
-        select reference.normalize_domain(reference.json_text(latest -> 'company_domain')) as domain
+        select
+            reference.normalize_domain(reference.json_text(latest -> 'company_domain')) as domain,
+            reference.json_text(latest -> 'company_domain') as site
     ) as sent
     left join reference.domain_aliases as alias on sent.domain = alias.alias_domain
-    left join reference.junk_domains as junk on sent.domain = junk.domain and not junk.is_also_company
+    left join reference.junk_domains as junk
+        on sent.domain = junk.domain and (not junk.is_also_company or reference.names_a_page(sent.site))
     cross join lateral (
         select case when reference.linkedin_url_type(stated.url) = 'salesnav' then stated.url end as url
         from (
@@ -199,6 +202,7 @@ job as materialized (
     cross join lateral (
         select
             reference.normalize_domain(reference.json_text(element -> 'company_domain')) as domain,
+            reference.json_text(element -> 'company_domain') as site,
             reference.json_text(element -> 'start_date') as start_text,
             reference.json_text(element -> 'end_date') as end_text
     ) as sent
@@ -207,7 +211,8 @@ job as materialized (
         select reference.parse_partial_date(sent.end_text) as day, reference.is_present_word(sent.end_text) as now
     ) as ends
     left join reference.domain_aliases as alias on sent.domain = alias.alias_domain
-    left join reference.junk_domains as junk on sent.domain = junk.domain and not junk.is_also_company
+    left join reference.junk_domains as junk
+        on sent.domain = junk.domain and (not junk.is_also_company or reference.names_a_page(sent.site))
     where
         profile.rejected_reason is null
         and jsonb_typeof(element) = 'object' and coalesce(
@@ -296,13 +301,16 @@ history as materialized (
     select
         person_linkedin_url as linkedin_url,
         reference.stable_uuid(concat_ws(
-            '|', person_linkedin_url, company_domain, company, title, to_char(start_date, 'YYYY-MM-DD'), repetition
+            '|', person_linkedin_url, company_domain, company, career.title, to_char(start_date, 'YYYY-MM-DD'), repetition
         )) as id,
         reference.linkedin_url_type(person_linkedin_url) as linkedin_url_type,
         company_domain,
         company as company_name,
         company_linkedin_url,
-        title,
+        career.title,
+        spelling.matched_cleaned_job_title,
+        spelling.matched_job_function,
+        spelling.matched_seniority,
         start_date,
         start_date_precision,
         end_date,
@@ -314,6 +322,7 @@ history as materialized (
         workflow_slug as source,
         record_id as source_id
     from career
+    left join reference.job_title_spellings as spelling on left(career.title, 500) = spelling.title
 ),
 
 gone as (

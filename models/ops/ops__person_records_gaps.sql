@@ -17,6 +17,9 @@ union all
 {{ missing_in_core('reference__job_title_rulings', 'extracted__person_titles', {'title_key': 'record.title_key'},
     'record.title_key is not null') }}
 union all
+{{ missing_in_core('reference__job_title_spellings', 'extracted__person_experience',
+    {'title': title_spelling('record.title')}, 'record.title is not null') }}
+union all
 {{ missing_in_core('reference__job_title_lookup', 'extracted__job_title_answers', {'title_key': 'record.title_key'},
     'true') }}
 union all

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bodies import job, profile
 from tests.harness import Body, Warehouse
 
 CASES = Path(__file__).with_name("job_titles.csv")
@@ -113,3 +114,49 @@ def test_a_delivered_title_is_judged_once_and_reaches_the_person(warehouse: Ware
     warehouse.build("--select", "reference__job_title_rulings+,config.materialized:incremental")
     assert warehouse.table("reference.job_title_rulings") == before
     assert warehouse.sql(read) == expected
+
+
+def test_the_jobs_of_a_career_say_rank_and_function(warehouse: Warehouse) -> None:
+    """By rules at first, then as a workflow answers; who has other titles is not written again."""
+    careers = {"ada-career": ["VP,  Head of SALES", None], "bo-career": ["vp, head of sales"], "cy-career": ["Juggler"]}
+    read = (
+        "select title, matched_cleaned_job_title, matched_job_function, matched_seniority"
+        " from core.person_work_history order by linkedin_url, experience_order"
+    )
+    selected = ("--select", "+core__person_work_history,config.materialized:incremental")
+    warehouse.land(
+        [
+            Body("clay-person-profile", profile(slug, [job("Acme", title, "2024") for title in titles]))
+            for slug, titles in careers.items()
+        ]
+    )
+    warehouse.build(*selected)
+    by_rule = [
+        ("VP, Head of SALES", "VP, Head of SALES", "Sales", "VP"),
+        (None, None, None, None),
+        ("vp, head of sales", "VP, Head of Sales", "Sales", "VP"),
+        ("Juggler", "Juggler", "Miscellaneous", None),
+    ]
+    assert warehouse.sql(read) == by_rule
+    written = "select linkedin_url, xmin::text from core.person_work_history where title = 'Juggler'"
+    before = warehouse.sql(written)
+
+    answer = {"latest_title": "VP, Head of Sales", "cleaned_job_title": "VP Sales", "seniority_level": "C-Level"}
+    person = "https://www.linkedin.com/in/di-career"
+    warehouse.land([Body("clay-find-people-title-enrichment", {"linkedin_url": person, **answer})])
+    warehouse.build(*selected)
+    answered = ("VP Sales", "Sales", "C-Level")
+    assert warehouse.sql(read) == [
+        (by_rule[0][0], *answered), by_rule[1], (by_rule[2][0], *answered), by_rule[3]
+    ]  # fmt: skip
+    assert warehouse.sql(written) == before
+
+
+def test_a_title_of_any_length_is_a_job(warehouse: Warehouse) -> None:
+    """What no index could hold does not stop the table."""
+    long = "".join(chr(0x4E00 + 7 * number % 20000) for number in range(5000))
+    warehouse.land([Body("clay-person-profile", profile("ada-long", [job("Acme", long, "2024")]))])
+    warehouse.build("--select", "+core__person_work_history,config.materialized:incremental")
+    assert warehouse.sql("select length(title), matched_job_function from core.person_work_history") == [
+        (5000, "Miscellaneous")
+    ]

@@ -72,15 +72,7 @@ select
     person.linkedin_url,
     {{ function('stable_uuid') }}(person.linkedin_url) as id,
     found.title as job_title,
-    coalesce(found.cleaned_job_title, {{ function('clean_job_title') }}(found.title)) as matched_cleaned_job_title,
-    coalesce(
-        found.job_function, found.matched_job_function, case when found.title is not null then 'Miscellaneous' end
-    ) as matched_job_function,
-    coalesce(
-        found.seniority_level,
-        found.matched_seniority,
-        case when found.job_function <> 'Miscellaneous' then 'Individual Contributor' end
-    ) as matched_seniority,
+    {{ matched_title('found', 'found', 'found.title') }},
     case when found.cleaned_job_title is not null then 'answer' else 'clean_job_title' end
         as matched_cleaned_job_title_source,
     case when found.job_function is not null then 'answer' else found.function_rule end as matched_job_function_source,

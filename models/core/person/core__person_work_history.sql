@@ -3,13 +3,23 @@
     meta={'replace_by': 'linkedin_url', 'drop_when': 'source_id is null'},
     post_hook="{{ job_indexes() }}"
 ) }}
-{%- set plan = plan_window(['extracted__person_experience', 'reference__person_identities']) -%}
+{%- set plan = plan_window([
+    'extracted__person_experience', 'reference__person_identities', 'reference__job_title_spellings'
+]) -%}
 {%- set missing = absent({'linkedin_url': person_of('news.linkedin_url')}, nullable={
     'title': 'news.title', 'company_name': 'news.company', 'start_date': 'news.start_date'
 }) -%}
 
 with changed as (
     {{ careers_with_news(plan, missing) }}
+    -- A title of theirs is known as another one.
+    union
+    select titled.linkedin_url
+    from {{ ref('reference__job_title_spellings') }} as news
+    {{ look_up(
+        ref('extracted__person_experience'), 'titled', title_spelling('titled.title') ~ ' = news.title', 'inner'
+    ) }}
+    where {{ is_news(plan, 'reference__job_title_spellings', 'news') }}
 ),
 
 address as (
@@ -50,28 +60,35 @@ job as (
 )
 
 select
-    person_linkedin_url as linkedin_url,
+    job.person_linkedin_url as linkedin_url,
     {{ function('stable_uuid') }}(
         concat_ws(
-            '|', person_linkedin_url, company_domain, company, title, to_char(start_date, 'YYYY-MM-DD'), repetition
+            '|', job.person_linkedin_url, job.company_domain, job.company, job.title,
+            to_char(job.start_date, 'YYYY-MM-DD'), job.repetition
         )
     ) as id,
-    {{ function('linkedin_url_type') }}(person_linkedin_url) as linkedin_url_type,
-    company_domain,
-    company as company_name,
-    company_linkedin_url,
-    title,
-    start_date,
-    start_date_precision,
-    end_date,
-    end_date_precision,
-    is_current,
-    experience_order,
-    observed_at,
-    received_at as created_at,
-    workflow_slug as source,
-    record_id as source_id
+    {{ function('linkedin_url_type') }}(job.person_linkedin_url) as linkedin_url_type,
+    job.company_domain,
+    job.company as company_name,
+    job.company_linkedin_url,
+    job.title,
+    spelling.matched_cleaned_job_title,
+    spelling.matched_job_function,
+    spelling.matched_seniority,
+    job.start_date,
+    job.start_date_precision,
+    job.end_date,
+    job.end_date_precision,
+    job.is_current,
+    job.experience_order,
+    job.observed_at,
+    job.received_at as created_at,
+    job.workflow_slug as source,
+    job.record_id as source_id
 from job
+{{ look_up(
+    ref('reference__job_title_spellings'), 'spelling', 'spelling.title = ' ~ title_spelling('job.title')
+) }}
 {% if is_incremental() -%}
 -- Who has no career any more, for one because the address has become an alias, loses the jobs that stand there.
 union all
@@ -83,6 +100,9 @@ select
     null as company_name,
     null as company_linkedin_url,
     null as title,
+    null as matched_cleaned_job_title,
+    null as matched_job_function,
+    null as matched_seniority,
     null::date as start_date,
     null as start_date_precision,
     null::date as end_date,
