@@ -118,7 +118,11 @@ def test_a_delivered_title_is_judged_once_and_reaches_the_person(warehouse: Ware
 
 def test_the_jobs_of_a_career_say_rank_and_function(warehouse: Warehouse) -> None:
     """By rules at first, then as a workflow answers; who has other titles is not written again."""
-    careers = {"ada-career": ["VP,  Head of SALES", None], "bo-career": ["vp, head of sales"], "cy-career": ["Juggler"]}
+    careers: dict[str, list[str | None]] = {
+        "ada-career": ["VP,  Head of SALES", None],
+        "bo-career": ["vp, head of sales"],
+        "cy-career": ["Juggler"],
+    }
     read = (
         "select title, matched_cleaned_job_title, matched_job_function, matched_seniority"
         " from core.person_work_history order by linkedin_url, experience_order"
