@@ -25,10 +25,10 @@ demo: install ## start the embedded PostgreSQL, land samples over HTTP, build, s
 	$(BIN)/hq demo
 
 test: install ## run the tests: landing, pipeline, functions, contracts (all but those marked long)
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long"
 
 test-long: install ## run the tests that are marked long: more orders, more deliveries one by one
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m long
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m long
 
 TRUTH ?= bench/truth/sample
 

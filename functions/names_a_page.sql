@@ -1,9 +1,10 @@
--- Most texts are a bare host: they are told without reading the address.
-select
-    case
-        when value is null then null
-        when translate(left(value, 4000), E'\\\uff0f', '//') not like '%/_%' then false
-        else {{ function('strip_url_scheme') }}(
-            lower(btrim(translate(left(value, 4000), E'\\\uff0f', '//'), {{ white_space_characters() }}))
-        ) ~ '^[^/?#]+/+[^/?#[:space:]]'
-    end
+declare
+    line text := translate(left(value, 4000), E'\\\uff0f', '//');
+begin
+    -- Most texts are a bare host: they are told without reading the address.
+    if line not like '%/_%' then
+        return false;
+    end if;
+    return {{ function('strip_url_scheme') }}(lower(btrim(line, {{ white_space_characters() }})))
+        ~ '^[^/?#]+/+[^/?#[:space:]]';
+end

@@ -112,6 +112,24 @@ def template(server_url: str) -> str:
     return name
 
 
+FIRST = (
+    "schedule/test_selected_runs.py",
+    "quality/test_check.py",
+    "conformance/test_workflows.py",
+    "quality/test_new_workflow.py",
+    "quality/test_dbt_unit_tests.py",
+    "pipeline/test_heal.py",
+    "functions/test_answer_functions.py",
+    "functions/test_functions_are_total.py",
+    "site/test_site.py",
+    "ingest/test_crashes.py",
+    "pipeline/test_erasure.py",
+    "pipeline/test_poison.py",
+)
+"""Files that take longest go first, so that no worker ends minutes before the other. Between the first ones stand two
+that need no warehouse: a worker is busy with them while the other makes the template."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Name the run."""
     if not hasattr(config, "workerinput"):
@@ -155,7 +173,10 @@ def module_warehouse(server_url: str, template: str) -> Iterator[Warehouse]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs the folder of contracts and open data where there is none."""
+    """Let the longest files go first; skip what needs the folder of contracts and open data where there is none."""
+    places = {PROJECT / "tests" / name: place for place, name in enumerate(FIRST)}
+    assert all(path.exists() for path in places), "a file of FIRST is gone"
+    items.sort(key=lambda item: places.get(item.path, len(places)))
     if SHARED.is_dir():
         return
     for item in items:

@@ -19,18 +19,31 @@ with arrived as materialized (
 
 opened as materialized (
     select
-        arrived.*,
+        arrived.entity_key,
+        arrived.record_id,
+        arrived.payload_id,
+        arrived.workflow_slug,
+        arrived.received_at,
+        sent.payload,
         reference.json_text(reference.json_at(
-            payload, array['linkedin_url', 'raw_payload.linkedin_url', 'raw_payload.url']
+            sent.payload, array['linkedin_url', 'raw_payload.linkedin_url', 'raw_payload.url']
         )) as key_text,
-        coalesce(nested.object, reference.json_object(payload), '{{}}'::jsonb) as doc,
+        coalesce(nested.object, reference.json_object(sent.payload), '{{}}'::jsonb) as doc,
         case
-            when jsonb_typeof(payload) <> 'object' then 'body_is_no_object'
-            when nested.object is null and reference.json_at(payload, array['raw_payload']) is not null
+            when jsonb_typeof(sent.payload) <> 'object' then 'body_is_no_object'
+            when nested.object is null and reference.json_at(sent.payload, array['raw_payload']) is not null
                 then 'nested_payload_is_no_object'
         end as problem
     from arrived
-    cross join lateral (select reference.nested_object(payload, array['raw_payload']) as object) as nested
+    cross join lateral (
+        select
+            case
+                when jsonb_typeof(arrived.payload) = 'object' then arrived.payload || '{{}}'::jsonb
+                else arrived.payload
+            end as payload
+        offset 0
+    ) as sent
+    cross join lateral (select reference.nested_object(sent.payload, array['raw_payload']) as object) as nested
 ),
 
 parsed as materialized (

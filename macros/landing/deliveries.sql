@@ -13,12 +13,12 @@
         {% if with_first_receipt -%}
         p.first_received_at,
         {% endif -%}
-        p.payload as body,
-        {{ function('json_text') }}({{ function('json_at') }}(p.payload, {{ text_array(feeds.key_paths) }})) as key_text,
-        coalesce(opened.nested, {{ function('json_object') }}(p.payload), '{}'::jsonb) as doc,
+        opened.body,
+        {{ function('json_text') }}(opened.key_value) as key_text,
+        opened.doc,
         case
-            when jsonb_typeof(p.payload) <> 'object' then 'body_is_no_object'
-            when opened.nested is null and {{ function('json_at') }}(p.payload, {{ text_array(feeds.payload_paths) }})
+            when jsonb_typeof(opened.body) <> 'object' then 'body_is_no_object'
+            when opened.nested is null and {{ function('json_at') }}(opened.body, {{ text_array(feeds.payload_paths) }})
                 is not null then 'nested_payload_is_no_object'
         end as problem
     from (
@@ -40,7 +40,15 @@
     ) as p
     cross join lateral (
         -- Opened once: without `offset 0` every column that reads `doc` would open the body again.
-        select {{ function('nested_object') }}(p.payload, {{ text_array(feeds.payload_paths) }}) as nested
-        limit all offset 0
+        select sent.*, coalesce(sent.nested, {{ function('json_object') }}(sent.body), '{}'::jsonb) as doc
+        from (
+            select
+                unpacked.body,
+                {{ function('json_at') }}(unpacked.body, {{ text_array(feeds.key_paths) }}) as key_value,
+                {{ function('nested_object') }}(unpacked.body, {{ text_array(feeds.payload_paths) }}) as nested
+            from (select {{ unpacked('p.payload') }} as body limit all offset 0) as unpacked
+            offset 0
+        ) as sent
+        offset 0
     ) as opened
 {%- endmacro %}

@@ -1,3 +1,4 @@
+{{ config(post_hook="{{ title_indexes() }}") }}
 {%- set plan = plan_window(['extracted__person_profile']) -%}
 {%- set missing = incomplete('parent.experience_count', {
     'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'
