@@ -29,6 +29,9 @@ MANY_CLIENTS = 128
 DISTINCT = 48
 """Bodies that are posted again and again: as many as pgbench gets as variables."""
 
+HEADERS = '{"content-type": "application/json"}'
+"""What landing keeps of the headers that wrk sends; pgbench and COPY write the same row."""
+
 
 def run(size: str, folder: Path) -> list[Figure]:
     """Measure landing beside pgbench, COPY and the way before, in turn.
@@ -50,7 +53,7 @@ def run(size: str, folder: Path) -> list[Figure]:
         file.write_bytes(b"".join(slug.encode() + b"\t" + body + b"\n" for slug, body in chosen))
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(limits.SINGLE)
-            rows = limits.ready_rows(connection, chosen)
+            rows = limits.ready_rows(connection, chosen, HEADERS)
             with landing(url) as served, running(["bench.landing.seeds_way", url]) as before:
                 found = _beside_limits(server, connection, served, before, file, chosen, rows, rounds, seconds)
                 many = _many(server, served, file, seconds)
@@ -84,7 +87,7 @@ def _beside_limits(
         return post_flat_out(served, server.pid, file, seconds, CLIENTS)
 
     def one_by_one() -> limits.Speed:
-        return limits.pgbench(server, chosen, seconds, CLIENTS)
+        return limits.pgbench(server, chosen, rows, seconds, CLIENTS)
 
     def copied() -> limits.Speed:
         return limits.copy(server, connection, rows, seconds, "raw.payloads")

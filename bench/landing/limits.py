@@ -10,10 +10,12 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg import sql
 
 from bench.server import cpu_seconds
 from ingest.postgres import Server
@@ -22,6 +24,9 @@ SINGLE = "create table if not exists bench_single (like raw.payloads including a
 """Where pgbench inserts: a table with the columns, defaults, checks and indexes of raw.payloads."""
 
 ROW = "raw_table, entity_key, payload_id, workflow_slug, received_at, payload, body_sha256, headers"
+
+Row = tuple[Any, ...]
+"""Values of ROW; payload and headers are text."""
 
 
 @dataclass(frozen=True)
@@ -45,15 +50,18 @@ def pgbench_program() -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
-def pgbench(server: Server, bodies: Sequence[tuple[str, bytes]], seconds: float, clients: int = 32) -> Speed:
+def pgbench(
+    server: Server, bodies: Sequence[tuple[str, bytes]], rows: Sequence[Row], seconds: float, clients: int = 32
+) -> Speed:
     """Insert bodies one by one, prepared, a transaction each: the limit of a row at a time.
 
-    pgbench gets each body as a variable, so that it travels as a parameter; one script a body. The rows are what a
-    table shaped as raw.payloads needs; neither key nor hash is computed.
+    pgbench gets each body as a variable, so that it travels as a parameter; one script a body. What else stands in its
+    row is ready-made: neither key nor hash is computed.
 
     Args:
         server: with the table.
         bodies: what to insert, some dozens.
+        rows: theirs, of :func:`ready_rows`.
         seconds: how long.
         clients: connections.
 
@@ -66,13 +74,17 @@ def pgbench(server: Server, bodies: Sequence[tuple[str, bytes]], seconds: float,
     program = pgbench_program()
     if program is None:
         raise RuntimeError("pgbench is not installed (Debian: postgresql-client, postgresql-contrib)")
+    row_of = {row[6]: row for row in rows}
     with tempfile.TemporaryDirectory() as folder:
         options: list[str] = []
-        for number, (slug, body) in enumerate(bodies):
+        for number, (_, body) in enumerate(bodies):
+            table, key, _, slug, _, _, digest, headers = row_of[sha256(body).digest()]
+            known = [sql.Literal(value).as_string(None) for value in (table, key, slug, "\\x" + digest.hex(), headers)]
             script = Path(folder) / f"{number}.sql"
             script.write_text(
-                "insert into bench_single (raw_table, payload_id, workflow_slug, payload, body_sha256)"
-                f" values ('raw.x', gen_random_uuid(), '{slug}', :b{number}::jsonb, '\\x00');\n",
+                "insert into bench_single"
+                " (raw_table, entity_key, workflow_slug, body_sha256, headers, payload_id, payload)"
+                f" values ({', '.join(known)}, gen_random_uuid(), :b{number}::jsonb);\n",
                 encoding="utf-8",
             )
             options += ["-D", f"b{number}={body.decode('utf-8')}", "-f", str(script)]
@@ -81,19 +93,27 @@ def pgbench(server: Server, bodies: Sequence[tuple[str, bytes]], seconds: float,
         command += ["-h", server.socket_dir, "-U", "postgres", *options, "hq"]
         environment = {**os.environ, "LC_ALL": "C"}
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    rows = re.search(r"transactions actually processed: (\d+)", done.stdout)
+    done_rows = re.search(r"transactions actually processed: (\d+)", done.stdout)
     speed = re.search(r"tps = ([0-9.]+)", done.stdout)
-    if done.returncode or not rows or not speed:
+    if done.returncode or not done_rows or not speed:
         raise RuntimeError(f"pgbench failed: {done.stderr[-500:]}")
-    return Speed(float(speed[1]), 1e6 * (cpu_seconds(server.pid) - used) / int(rows[1]))
+    return Speed(float(speed[1]), 1e6 * (cpu_seconds(server.pid) - used) / int(done_rows[1]))
 
 
-def ready_rows(connection: psycopg.Connection[Any], bodies: Sequence[tuple[str, bytes]]) -> list[tuple[Any, ...]]:
-    """Make rows of bodies as raw.land makes them, and take them out again, so that COPY has nothing left to do."""
+def ready_rows(
+    connection: psycopg.Connection[Any], bodies: Sequence[tuple[str, bytes]], headers: str | None = None
+) -> list[Row]:
+    """Make rows of bodies as raw.land makes them, and take them out again, so that nothing is left to do for others.
+
+    Args:
+        connection: the owner's, in autocommit mode.
+        bodies: slug of the workflow and body.
+        headers: kept with each of them, a JSON object; none when None.
+    """
     with connection.transaction(force_rollback=True):
         connection.execute(
-            b"select count(*) from raw.land(%b::text[], %b::bytea[])",
-            ([slug for slug, _ in bodies], [body for _, body in bodies]),
+            b"select count(*) from raw.land(%b::text[], %b::bytea[], p_headers => array_fill(%s::jsonb, array[%s]))",
+            ([slug for slug, _ in bodies], [body for _, body in bodies], headers, len(bodies)),
         )
         rows = connection.execute(
             f"select {ROW.replace('payload,', 'payload::text,').replace('headers', 'headers::text')} from raw.payloads"
@@ -102,9 +122,7 @@ def ready_rows(connection: psycopg.Connection[Any], bodies: Sequence[tuple[str, 
     return rows
 
 
-def copy(
-    server: Server, connection: psycopg.Connection[Any], rows: Sequence[tuple[Any, ...]], seconds: float, into: str
-) -> Speed:
+def copy(server: Server, connection: psycopg.Connection[Any], rows: Sequence[Row], seconds: float, into: str) -> Speed:
     """COPY rows again and again, 20,000 a transaction, with new identities each time.
 
     Args:
@@ -130,7 +148,7 @@ def copy(
     return Speed(done / (time.monotonic() - began), 1e6 * (cpu_seconds(server.pid) - used) / done)
 
 
-def _copied(row: tuple[Any, ...]) -> tuple[str, str]:
+def _copied(row: Row) -> tuple[str, str]:
     # A line in COPY's text format, in two parts between which the identity goes.
     def text(value: object) -> str:
         if value is None:
@@ -146,7 +164,7 @@ def _copied(row: tuple[Any, ...]) -> tuple[str, str]:
 
 
 def copy_count(
-    server: Server, connection: psycopg.Connection[Any], rows: Sequence[tuple[Any, ...]], count: int, into: str
+    server: Server, connection: psycopg.Connection[Any], rows: Sequence[Row], count: int, into: str
 ) -> Speed:
     """COPY so many rows, 20,000 a transaction; see :func:`copy`."""
     text = [_copied(row) for row in rows]
