@@ -6,48 +6,27 @@ Half of a command that builds one table is spent on that. Nothing here changes w
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Lock
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from dbt.adapters.cache import RelationsCache
-from dbt.adapters.postgres.impl import PostgresAdapter
-from dbt.adapters.reference_keys import _make_ref_key, _ReferenceKey
 from dbt.compilation import Linker
 from dbt.contracts.graph.nodes import ParsedNode
 from dbt.graph.selector import NodeSelector
 from dbt.tracking import track_behavior_change_warn
 from dbt_common.behavior_flags import BehaviorFlagRendered
-from dbt_common.clients.jinja import MacroFuzzEnvironment
 from dbt_common.events.base_types import BaseEvent
 from dbt_common.events.event_manager import EventManager
 from dbt_common.tests import enable_test_caching
 
-_templates: dict[tuple[type, str], Any] = {}
+from ingest.schedule import kept, relations
+
 _acyclic: set[int] = set()
 _selected: dict[tuple[type, str, int], Any] = {}
-_linking = Lock()
-_unlinked: WeakKeyDictionary[RelationsCache, Callable[[], None]] = WeakKeyDictionary()
 
-_compile = MacroFuzzEnvironment.compile
 _find_cycles: Callable[[Linker], Any] = Linker.find_cycles
 _fire_event = EventManager.fire_event
 _nodes_of = NodeSelector.get_nodes_from_criteria
-_link: Callable[[PostgresAdapter, Any], None] = PostgresAdapter._link_cached_relations
-_drop: Callable[[RelationsCache, Any], None] = RelationsCache.drop
-_get_relation: Callable[..., Any] = PostgresAdapter.get_relation
 _make_event: Callable[..., None] = BaseEvent.__init__
 _attribute_of_event: Callable[[BaseEvent, str], Any] = BaseEvent.__getattr__
-
-
-def _compile_once(self: MacroFuzzEnvironment, source: Any, *more: Any, **options: Any) -> Any:
-    """Compile a template once in a process."""
-    if more or options or not isinstance(source, str):
-        return _compile(self, source, *more, **options)
-    key = (type(self), source)
-    if key not in _templates:
-        _templates[key] = _compile(self, source)
-    return _templates[key]
 
 
 def _find_cycles_once(self: Linker) -> Any:
@@ -68,27 +47,6 @@ def _select_once(self: NodeSelector, spec: Any) -> Any:
         _selected[key] = _nodes_of(self, spec)
     direct, indirect = _selected[key]
     return set(direct), set(indirect)
-
-
-def _link_when_asked(self: PostgresAdapter, manifest: Any) -> None:
-    """Leave for later which view reads what: only the cascade of a drop asks."""
-    _unlinked[self.cache] = lambda: _link(self, manifest)
-
-
-def _drop_linked(self: RelationsCache, relation: Any) -> None:
-    """Find out what goes with a relation, when it is the first that is dropped."""
-    with _linking:
-        if self in _unlinked and _make_ref_key(relation) in self.relations:
-            _unlinked.pop(self)()
-    _drop(self, relation)
-
-
-def _relation_by_key(self: PostgresAdapter, database: str, schema: str, identifier: str) -> Any:
-    """Look a relation up by its name, in place of comparing it with all others."""
-    found = self.cache.relations.get(_ReferenceKey(database.lower(), schema.lower(), identifier.lower()))
-    if found is None or found.inner is None:
-        return _get_relation(self, database, schema, identifier)
-    return found.inner
 
 
 def _fire_event_if_heard(
@@ -116,15 +74,13 @@ def _read_event(self: BaseEvent, key: str) -> Any:
 def keep_warm() -> None:
     """Let dbt remember, in this process."""
     enable_test_caching()
+    kept.compile_once()
+    relations.ask_by_name()
     for owner, name, replacement in (
-        (MacroFuzzEnvironment, "compile", _compile_once),
         (Linker, "find_cycles", _find_cycles_once),
         (Linker, "get_graph_summary", lambda self, manifest: {}),  # nobody reads the file
         (NodeSelector, "get_nodes_from_criteria", _select_once),
         (ParsedNode, "write_node", lambda self, project_root, compiled_path, compiled_code: None),  # nor these
-        (PostgresAdapter, "_link_cached_relations", _link_when_asked),
-        (PostgresAdapter, "get_relation", _relation_by_key),
-        (RelationsCache, "drop", _drop_linked),
         (EventManager, "fire_event", _fire_event_if_heard),
         # Twenty looks through the stack and every module that is loaded: seconds a command under pytest.
         (BehaviorFlagRendered, "_default_source", staticmethod(lambda: "dbt")),

@@ -21,9 +21,18 @@ from ingest.schedule.plan import project_hash, project_stamp
 
 if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
+    from dbt.graph.graph import Graph
 
 DBT_COMMANDS = frozenset({"build", "run"})
 """Commands of dbt that a fork runs; others are rare and start afresh."""
+
+_LOADED_LATE = (
+    *("dbt.task.build", "dbt.task.freshness", "dbt.task.seed"),
+    *("dbt_common.clients.agate_helper", "dbt.adapters.__about__", "multiprocessing.dummy", "psycopg2.extras"),
+    *("pydantic.type_adapter", "rich.table", "rich.markup", "typer._click.decorators"),
+    *("ingest.reports", "ingest.schedule.relations", "ingest.schedule.saying"),
+)
+"""What dbt, Great Expectations and `hq` load only with the command: each fork would do it again."""
 
 _UNHANDLED = 70
 
@@ -138,7 +147,7 @@ def _become_a_child(parent: int, last_wish: Callable[[], None] | None, close: Se
         sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
 
 
-_OF_BUILDS = ("--no-write-json", "--log-level-file", "info", "--cache-selected-only")
+_OF_BUILDS = ("--no-write-json", "--log-level", "none", "--log-level-file", "none", "--cache-selected-only")
 
 
 @dataclass
@@ -150,12 +159,14 @@ class Warm:
         digest: of the project that was parsed.
         stamp: of its files, by which a change is noticed without reading them.
         manifest: of dbt.
+        graph: of the manifest.
     """
 
     project: Path
     digest: str
     stamp: str
     manifest: Manifest
+    graph: Graph
 
     def dbt(self, arguments: Sequence[str]) -> int:
         """Run a dbt command here; to be called in a fork.
@@ -170,11 +181,17 @@ class Warm:
         from dbt.cli.main import dbtRunner
         from dbt_common.events.functions import reset_metadata_vars
 
+        from ingest.schedule import kept, relations
+        from ingest.schedule.saying import say
+
         reset_metadata_vars()  # dbt remembers the variables of the parsing; the results of this run carry its own
         # A build writes its results only: the manifest is that of the parsing, and as long to write as a few models.
         builds = "build" in arguments
+        kept.build_by(self.graph, self.manifest)
+        kept.select_once()
+        relations.ask_by_name()
         options = [*(_OF_BUILDS if builds else ()), *arguments]
-        answer = dbtRunner(manifest=self.manifest).invoke(options)
+        answer = dbtRunner(manifest=self.manifest, callbacks=[say] if builds else []).invoke(options)
         if answer.exception is not None:
             print(f"{type(answer.exception).__name__}: {answer.exception}")
             return 2
@@ -211,10 +228,12 @@ def warm_up(project: Path, url: str) -> Warm | None:
     from dbt.cli.main import dbtRunner
     from dbt.contracts.graph.manifest import Manifest
 
+    from ingest.schedule import kept
+
     with suppress(ImportError):
         import quality.run  # noqa: F401
-    for name in ("dbt.task.build", "dbt.task.freshness", "dbt.task.seed"):
-        importlib.import_module(name)  # what dbt itself loads only with the command
+    for name in _LOADED_LATE:
+        importlib.import_module(name)
 
     os.environ.update(dbt.environment(project, url))
     stamp, digest = project_stamp(project), project_hash(project)
@@ -222,4 +241,5 @@ def warm_up(project: Path, url: str) -> Warm | None:
         parsed = dbtRunner().invoke(["--log-level", "none", "parse"]).result
     if not isinstance(parsed, Manifest):
         return None
-    return Warm(project, digest, stamp, parsed)
+    kept.compile_templates(parsed)
+    return Warm(project, digest, stamp, parsed, kept.graph_of(parsed))

@@ -1,0 +1,111 @@
+"""What a resident process keeps for its forks is what dbt makes anew without it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from dbt.compilation import Linker
+from dbt.contracts.graph.manifest import Manifest
+from dbt.graph.graph import Graph
+from dbt.graph.selector import NodeSelector
+from dbt.graph.selector_spec import SelectionCriteria
+from dbt.task.build import BuildTask
+from dbt_common.clients.jinja import template_cache
+from dbt_common.events.base_types import EventLevel, msg_from_base_event
+from dbt_common.events.types import Note
+
+from ingest.schedule import kept
+from ingest.schedule.saying import say
+from tests.harness import Warehouse
+
+NOTHING = ("build", "--select", "no_such_model")
+
+
+@pytest.fixture
+def made(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> list[BuildTask]:
+    """Tasks of `dbt build`, after each has the graph that it goes by."""
+    tasks: list[BuildTask] = []
+    make = BuildTask.compile_manifest
+
+    def watched(self: BuildTask) -> None:
+        make(self)
+        tasks.append(self)
+
+    monkeypatch.setattr(BuildTask, "compile_manifest", watched)
+    assert warehouse.dbt(*NOTHING).success
+    return tasks
+
+
+def manifest_of(task: BuildTask) -> Manifest:
+    assert task.manifest is not None
+    return task.manifest
+
+
+def edges(graph: Graph) -> set[Any]:
+    return set(graph.graph.edges)
+
+
+def test_the_graph_is_the_one_that_dbt_makes(made: list[BuildTask]) -> None:
+    (task,) = made
+    assert task.graph is not None
+    ours = kept.graph_of(manifest_of(task))
+    assert set(ours.graph.nodes) == set(task.graph.graph.nodes)
+    assert edges(ours) == edges(task.graph)
+    without_tests = Linker().get_graph(manifest_of(task))
+    assert edges(without_tests) < edges(ours), "tests hold back what comes after what they test"
+
+
+def test_a_build_goes_by_the_graph_of_its_own_manifest_only(
+    warehouse: Warehouse, made: list[BuildTask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = manifest_of(made[0])
+    graph = kept.graph_of(manifest)
+    monkeypatch.setattr(BuildTask, "compile_manifest", BuildTask.compile_manifest)  # is put back after the test
+    kept.build_by(graph, Manifest())
+    warehouse.dbt(*NOTHING)
+    assert made[-1].graph is not graph
+    kept.build_by(graph, manifest)
+    found = warehouse.dbt("build", "--select", "core__company_ads")
+    assert found.success
+    assert found.statuses["core__company_ads"] == "success"
+    assert "company_ads_follow_the_newest_check" in found.statuses
+    assert len(made) == 2, "nothing was made anew"
+
+
+def test_every_macro_and_every_model_is_compiled(made: list[BuildTask], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_templates", {})
+    template_cache.clear()
+    manifest = manifest_of(made[0])
+    kept.compile_templates(manifest)
+    assert {macro.macro_sql for macro in manifest.macros.values()} <= set(template_cache.file_cache)
+    texts = {text for _, text in kept._templates}
+    assert manifest.nodes["model.hq_master_data.core__company_ads"].raw_code in texts
+
+
+def test_a_selection_means_the_same_when_it_is_asked_again(
+    made: list[BuildTask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = manifest_of(made[0])
+    selector = NodeSelector(kept.graph_of(manifest), manifest)
+    specs = [
+        SelectionCriteria.from_single_spec(text)
+        for text in ("core__company_ads", "core__company_ads+", "+core__company_ads", "config.materialized:snapshot")
+    ]
+    plainly = [selector.get_nodes_from_criteria(spec) for spec in specs]
+    assert len({frozenset(direct) for direct, _ in plainly}) == len(specs)
+    monkeypatch.setattr(NodeSelector, "get_nodes_from_criteria", NodeSelector.get_nodes_from_criteria)
+    kept.select_once()
+    for _ in range(2):
+        found = [selector.get_nodes_from_criteria(spec) for spec in specs]
+        assert found == plainly
+        found[0][0].clear()  # whoever asks may change what it was told
+
+
+def test_a_process_says_what_dbt_says_but_no_debugging(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DBT_ENV_SECRET_TOKEN", "hush-hush")
+        for level in (EventLevel.DEBUG, EventLevel.INFO, EventLevel.ERROR):
+            say(msg_from_base_event(Note(msg=f"{level.value} of hush-hush"), level=level))
+    said = capsys.readouterr().out.splitlines()
+    assert [line[10:] for line in said] == ["info of *****", "error of *****"]
