@@ -11,22 +11,16 @@ from typing import Any
 from dbt.compilation import Linker
 from dbt.contracts.graph.nodes import ParsedNode
 from dbt.graph.selector import NodeSelector
-from dbt.tracking import track_behavior_change_warn
 from dbt_common.behavior_flags import BehaviorFlagRendered
-from dbt_common.events.base_types import BaseEvent
-from dbt_common.events.event_manager import EventManager
 from dbt_common.tests import enable_test_caching
 
-from ingest.schedule import kept, relations
+from ingest.schedule import kept, relations, saying
 
 _acyclic: set[int] = set()
 _selected: dict[tuple[type, str, int], Any] = {}
 
 _find_cycles: Callable[[Linker], Any] = Linker.find_cycles
-_fire_event = EventManager.fire_event
 _nodes_of = NodeSelector.get_nodes_from_criteria
-_make_event: Callable[..., None] = BaseEvent.__init__
-_attribute_of_event: Callable[[BaseEvent, str], Any] = BaseEvent.__getattr__
 
 
 def _find_cycles_once(self: Linker) -> Any:
@@ -49,42 +43,18 @@ def _select_once(self: NodeSelector, spec: Any) -> Any:
     return set(direct), set(indirect)
 
 
-def _fire_event_if_heard(
-    self: EventManager, e: Any, level: Any = None, node: Any = None, force_warn_or_error_handling: bool = False
-) -> None:
-    """Write out an event only where somebody listens, dbt's telemetry aside, or where it may have to be an error."""
-    heard = self.loggers or any(callback is not track_behavior_change_warn for callback in self.callbacks)
-    if heard or self.require_warn_or_error_handling or force_warn_or_error_handling:
-        _fire_event(self, e, level, node, force_warn_or_error_handling)
-
-
-def _keep_what_is_said(self: BaseEvent, *words: Any, **values: Any) -> None:
-    """Make an event into a message only when it is read."""
-    self.__dict__["_said"] = (words, values)
-
-
-def _read_event(self: BaseEvent, key: str) -> Any:
-    """Return a part of an event, which is made into a message now."""
-    words, values = self.__dict__.pop("_said", (None, None))
-    if values is not None:
-        _make_event(self, *words, **values)
-    return _attribute_of_event(self, key)
-
-
 def keep_warm() -> None:
     """Let dbt remember, in this process."""
     enable_test_caching()
     kept.compile_once()
     relations.ask_by_name()
+    saying.only_what_is_heard()
     for owner, name, replacement in (
         (Linker, "find_cycles", _find_cycles_once),
         (Linker, "get_graph_summary", lambda self, manifest: {}),  # nobody reads the file
         (NodeSelector, "get_nodes_from_criteria", _select_once),
         (ParsedNode, "write_node", lambda self, project_root, compiled_path, compiled_code: None),  # nor these
-        (EventManager, "fire_event", _fire_event_if_heard),
         # Twenty looks through the stack and every module that is loaded: seconds a command under pytest.
         (BehaviorFlagRendered, "_default_source", staticmethod(lambda: "dbt")),
-        (BaseEvent, "__init__", _keep_what_is_said),
-        (BaseEvent, "__getattr__", _read_event),
     ):
         setattr(owner, name, replacement)

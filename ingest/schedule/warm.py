@@ -181,8 +181,7 @@ class Warm:
         from dbt.cli.main import dbtRunner
         from dbt_common.events.functions import reset_metadata_vars
 
-        from ingest.schedule import kept, relations
-        from ingest.schedule.saying import say
+        from ingest.schedule import kept, relations, saying
 
         reset_metadata_vars()  # dbt remembers the variables of the parsing; the results of this run carry its own
         # A build writes its results only: the manifest is that of the parsing, and as long to write as a few models.
@@ -190,8 +189,9 @@ class Warm:
         kept.build_by(self.graph, self.manifest)
         kept.select_once()
         relations.ask_by_name()
+        saying.only_what_is_heard()
         options = [*(_OF_BUILDS if builds else ()), *arguments]
-        answer = dbtRunner(manifest=self.manifest, callbacks=[say] if builds else []).invoke(options)
+        answer = dbtRunner(manifest=self.manifest, callbacks=[saying.say] if builds else []).invoke(options)
         if answer.exception is not None:
             print(f"{type(answer.exception).__name__}: {answer.exception}")
             return 2

@@ -12,11 +12,12 @@ from dbt.graph.selector import NodeSelector
 from dbt.graph.selector_spec import SelectionCriteria
 from dbt.task.build import BuildTask
 from dbt_common.clients.jinja import template_cache
-from dbt_common.events.base_types import EventLevel, msg_from_base_event
+from dbt_common.events.base_types import EventLevel, EventMsg, msg_from_base_event
+from dbt_common.events.event_manager import EventManager
 from dbt_common.events.types import Note
 
 from ingest.schedule import kept
-from ingest.schedule.saying import say
+from ingest.schedule.saying import only_what_is_heard, say
 from tests.harness import Warehouse
 
 NOTHING = ("build", "--select", "no_such_model")
@@ -109,3 +110,17 @@ def test_a_process_says_what_dbt_says_but_no_debugging(capsys: pytest.CaptureFix
             say(msg_from_base_event(Note(msg=f"{level.value} of hush-hush"), level=level))
     said = capsys.readouterr().out.splitlines()
     assert [line[10:] for line in said] == ["info of *****", "error of *****"]
+
+
+def test_an_event_that_is_heard_is_made_into_a_message(capsys: pytest.CaptureFixture[str]) -> None:
+    only_what_is_heard()  # as the suite does
+    manager = EventManager()
+    heard: list[EventMsg] = []
+    for callbacks, counts in (([], 0), ([say], 0), ([say, heard.append], 1)):
+        manager.callbacks = list(callbacks)
+        manager.fire_event(Note(msg="by the way"), level=EventLevel.DEBUG)
+        assert len(heard) == counts
+    manager.callbacks = [say]
+    manager.fire_event(Note(msg="what is said"), level=EventLevel.WARN)
+    assert [line[10:] for line in capsys.readouterr().out.splitlines()] == ["what is said"]
+    assert heard[0].data.msg == "by the way"
