@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from io import StringIO
+from multiprocessing.util import _run_finalizers  # type: ignore[attr-defined]
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,6 +125,8 @@ def fork(
         with suppress(BaseException):
             sys.stdout.flush()
             sys.stderr.flush()
+        with suppress(BaseException):
+            _run_finalizers(0)  # of this process alone: the lock of an adapter of dbt is a file in memory
         # Nothing of the parent is wound up here: its connections and files are still in use.
         os._exit(code)
 

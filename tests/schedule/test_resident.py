@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import psutil  # type: ignore[import-untyped]
 import pytest
@@ -40,6 +43,25 @@ def test_a_fork_that_breaks_is_no_success(tmp_path: Path) -> None:
 
     assert fork(work, log=tmp_path / "log").wait(30) == 70
     assert "ValueError: broken" in (tmp_path / "log").read_text()
+
+
+def test_a_fork_removes_its_own_locks_and_no_other(tmp_path: Path) -> None:
+    """Each adapter of dbt has one, a file in memory: a fork a minute would fill it."""
+    named, mine = tmp_path / "named", get_context("spawn").RLock()
+
+    def work() -> int:
+        sys.lock_of_an_adapter = get_context("spawn").RLock()  # type: ignore[attr-defined]  # is held until the end
+        named.write_text(_file_of(sys.lock_of_an_adapter).name)  # type: ignore[attr-defined]
+        return 0
+
+    assert fork(work).wait(30) == 0
+    assert _file_of(mine).exists()
+    assert named.read_text().startswith("sem.")
+    assert not _file_of(mine).with_name(named.read_text()).exists()
+
+
+def _file_of(lock: Any) -> Path:
+    return Path("/dev/shm", f"sem.{lock._semlock.name.removeprefix('/')}")
 
 
 def sleep() -> int:
