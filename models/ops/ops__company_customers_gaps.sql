@@ -7,21 +7,7 @@
 union all
 {{ missing_in_core('core__company_customers', 'extracted__case_study_customers', keys, 'true') }}
 union all
--- Records that name customers and have no row for any.
-select
-    'core.company_customers' as core_table,
-    'extracted.company_customer_research' as extracted_table,
-    record.workflow_slug,
-    record.origin_company_domain as entity_key,
-    min(record.received_at) as since
-from {{ ref('extracted__company_customer_research') }} as record
-left join {{ ref('extracted__company_customers') }} as listed
-    on record.entity_key = listed.entity_key and record.record_id = listed.record_id
-where
-    {{ is_compared('core.company_customers', 'extracted.company_customer_research') }}
-    and record.rejected_reason is null and record.customers_named > 0 and listed.record_id is null
-group by record.workflow_slug, record.origin_company_domain
-union all
+-- Case studies of which the customer has no row; those of research are counted by ops__listed_rows_gaps.
 {% for parent, name in {
     'case_study_details': 'company_customer_name', 'case_study_buyer_report': 'customer_company_name'
 }.items() -%}

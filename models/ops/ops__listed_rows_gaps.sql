@@ -11,6 +11,7 @@
     'case_study_champions': ['case_study_details', 'champions_named', 'record.case_study_url'],
     'case_study_buyers': ['case_study_buyer_report', 'buyers_named', 'record.origin_company_domain'],
     'company_inferred_values': ['company_inference', 'answers_given', 'record.company_domain'],
+    'company_customers': ['company_customer_research', 'customers_named', 'record.origin_company_domain'],
     'company_builtwith': ['builtwith_scan', 'technologies_listed', 'record.domain'],
     'company_predictleads': ['predictleads_scan', 'technologies_listed', 'record.domain'],
 } -%}

@@ -46,6 +46,7 @@ SEVERAL = [
     "case_study_champions",
     "cb_vc_portfolio",
     "company_builtwith",
+    "company_customers",
     "company_inferred_values",
     "company_predictleads",
     "company_vc_investors",

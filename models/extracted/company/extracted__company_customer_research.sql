@@ -44,12 +44,19 @@ select
     {{ function('normalize_company_linkedin_url') }}({{ text_of('body', 'origin_company_linkedin_url') }})
         as origin_company_linkedin_url,
     answer_form,
-    (one_customer is not null)::integer
-    + (
-        select count(*)::integer from jsonb_array_elements(customers) as listed (element)
-        where not {{ is_nobody(function('clean_line') ~ '(' ~ text_of('listed.element', 'companyName') ~ ')') }}
-    )
-    + cardinality(names) as customers_named,
+    (
+        -- Different ones, as extracted.company_customers has them: a row each.
+        select count(distinct {{ function('customer_key') }}(said.name))::integer
+        from (
+            select one_customer
+            union all
+            select {{ function('clean_line') }}({{ text_of('listed.element', 'companyName') }})
+            from jsonb_array_elements(customers) as listed (element)
+            union all
+            select unnest(names)
+        ) as said (name)
+        where not {{ is_nobody('said.name') }}
+    ) as customers_named,
     {{ text_of('doc', 'confidence') }} as confidence,
     {{ text_of('body', 'batch_name') }} as batch_name,
     {{ text_of('body', 'source_notes') }} as source_notes,

@@ -1,5 +1,5 @@
 {%- set plan = plan_window(['extracted__company_customer_research']) -%}
-{%- set missing = 'parent.customers_named > 0 and ' ~ absent({
+{%- set missing = incomplete('parent.customers_named', {
     'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'
 }) -%}
 
