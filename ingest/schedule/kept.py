@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from dbt.contracts.graph.manifest import Manifest
     from dbt.graph.selector_spec import SelectionCriteria
 
-_selected: WeakKeyDictionary[Graph, dict[tuple[type, str], tuple[set[UniqueId], set[UniqueId]]]] = WeakKeyDictionary()
+_shape: WeakKeyDictionary[Graph, int] = WeakKeyDictionary()
+_selected: dict[tuple[type, str, int], tuple[set[UniqueId], set[UniqueId]]] = {}
 _nodes_of = NodeSelector.get_nodes_from_criteria
 _templates: dict[tuple[type, str], Any] = {}
 _compile = MacroFuzzEnvironment.compile
@@ -84,11 +85,13 @@ def build_by(graph: Graph, manifest: Manifest) -> None:
 
 
 def _select_once(self: NodeSelector, spec: SelectionCriteria) -> tuple[set[UniqueId], set[UniqueId]]:
-    known = _selected.setdefault(self.full_graph, {})
-    key = (type(self), repr(spec))
-    if key not in known:
-        known[key] = _nodes_of(self, spec)
-    direct, indirect = known[key]
+    graph = self.full_graph
+    if graph not in _shape:
+        _shape[graph] = hash((frozenset(graph.graph.nodes), frozenset(graph.graph.edges)))
+    key = (type(self), repr(spec), _shape[graph])
+    if key not in _selected:
+        _selected[key] = _nodes_of(self, spec)
+    direct, indirect = _selected[key]
     return set(direct), set(indirect)
 
 

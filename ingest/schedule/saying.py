@@ -28,7 +28,9 @@ def say(event: EventMsg) -> None:
         event: that dbt fired; the values of its secret variables are not shown.
     """
     if EventLevel(event.info.level) not in _UNSAID:
-        print(f"{datetime.now(UTC):%H:%M:%S}  {env_scrubber(event.info.msg)}")  # type: ignore[attr-defined]
+        said = env_scrubber(event.info.msg)  # type: ignore[attr-defined]
+        # At once, as dbt's own log does: it is read while a step is at work, and after one was killed.
+        print(f"{datetime.now(UTC):%H:%M:%S}  {said}\n", end="", flush=True)
 
 
 def _is_heard(manager: EventManager, event: BaseEvent, level: EventLevel | None) -> bool:

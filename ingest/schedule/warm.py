@@ -11,7 +11,7 @@ import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import StringIO
 from multiprocessing.util import _run_finalizers  # type: ignore[attr-defined]
 from pathlib import Path
@@ -162,14 +162,21 @@ class Warm:
         digest: of the project that was parsed.
         stamp: of its files, by which a change is noticed without reading them.
         manifest: of dbt.
-        graph: of the manifest.
+        graph: of the manifest; made with it, as the templates are compiled that builds render.
     """
 
     project: Path
     digest: str
     stamp: str
     manifest: Manifest
-    graph: Graph
+    graph: Graph = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make what follows from the manifest, so that no fork does."""
+        from ingest.schedule import kept
+
+        kept.compile_templates(self.manifest)
+        self.graph = kept.graph_of(self.manifest)
 
     def dbt(self, arguments: Sequence[str]) -> int:
         """Run a dbt command here; to be called in a fork.
@@ -231,8 +238,6 @@ def warm_up(project: Path, url: str) -> Warm | None:
     from dbt.cli.main import dbtRunner
     from dbt.contracts.graph.manifest import Manifest
 
-    from ingest.schedule import kept
-
     with suppress(ImportError):
         import quality.run  # noqa: F401
     for name in _LOADED_LATE:
@@ -244,5 +249,4 @@ def warm_up(project: Path, url: str) -> Warm | None:
         parsed = dbtRunner().invoke(["--log-level", "none", "parse"]).result
     if not isinstance(parsed, Manifest):
         return None
-    kept.compile_templates(parsed)
-    return Warm(project, digest, stamp, parsed, kept.graph_of(parsed))
+    return Warm(project, digest, stamp, parsed)
