@@ -52,9 +52,9 @@ lint: install ## the gates that need no test: ruff, mypy, dbt parse (deprecation
 	$(BIN)/mypy
 	eval "$$($(BIN)/hq env)" && $(BIN)/dbt parse --no-partial-parse
 	$(BIN)/hq init
-	eval "$$($(BIN)/hq env)" && $(BIN)/sqlfluff lint models tests --processes 2
+	eval "$$($(BIN)/hq env)" && $(BIN)/python -m tests.warm_lint lint models tests --processes 2
 	$(BIN)/hq check
-	$(BIN)/sqlfluff lint functions --templater jinja
+	$(BIN)/python -m tests.warm_lint lint functions --templater jinja
 	git ls-files -z | grep -zvE "requirements.lock|\.csv$$|^samples/" | xargs -0 $(BIN)/detect-secrets-hook --disable-plugin Base64HighEntropyString
 
 new-workflow: install ## write what a new workflow needs: SLUG= KIND= BODY=file PROVIDER= DESCRIPTION= MORE="--field ..."; asks for the rest

@@ -31,7 +31,8 @@ def selected_run(warehouse: Warehouse) -> tuple[Plan, set[str]]:
         if plan.kind == "idle":
             return plan, set()
         assert plan.kind == "selected", plan
-        built = warehouse.dbt("build", "--exclude-resource-type", "test", "--select", *(plan.selection or []))
+        skipped = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+        built = warehouse.dbt("build", *skipped, "--select", *(plan.selection or []))
         assert built.success, built.failed()
         connection.execute("select ops.settle_positions()")
     return plan, set(built.statuses)
