@@ -7,7 +7,8 @@ import statistics
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -26,6 +27,7 @@ from ingest.serve import allow_connections
 CLIENTS = 32
 MANY_CLIENTS = 128
 """Senders at once when a workflow of a large table runs; pgbench keeps its 32, where it is fastest or near it."""
+IN_FLIGHT = (CLIENTS, MANY_CLIENTS)
 DISTINCT = 48
 """Bodies that are posted again and again: as many as pgbench gets as variables."""
 
@@ -83,8 +85,11 @@ def _beside_limits(
     rounds: int,
     seconds: float,
 ) -> list[Figure]:
-    def landed() -> Posted:
-        return post_flat_out(served, server.pid, file, seconds, CLIENTS)
+    def landed(clients: int) -> Posted:
+        return post_flat_out(served, server.pid, file, seconds, clients)
+
+    def as_before(clients: int) -> Posted:
+        return post_flat_out(before, server.pid, file, seconds, clients)
 
     def one_by_one() -> limits.Speed:
         return limits.pgbench(server, chosen, rows, seconds, CLIENTS)
@@ -92,56 +97,50 @@ def _beside_limits(
     def copied() -> limits.Speed:
         return limits.copy(server, connection, rows, seconds, "raw.payloads")
 
-    def as_before() -> Posted:
-        return post_flat_out(before, server.pid, file, seconds, CLIENTS)
+    landed(CLIENTS)
+    designs: dict[str, Callable[[], Posted | limits.Speed]] = {"pgbench": one_by_one, "copy": copied}
+    for clients in IN_FLIGHT:
+        designs |= {f"landed, {clients}": partial(landed, clients), f"before, {clients}": partial(as_before, clients)}
+    took = alternate(designs, rounds)
+    posted = {name: [item for item in items if isinstance(item, Posted)] for name, items in took.items()}
+    single, copy = ([item for item in took[name] if isinstance(item, limits.Speed)] for name in ("pgbench", "copy"))
+    found = []
+    for clients in IN_FLIGHT:
+        found += _flat_out(clients, posted[f"landed, {clients}"], posted[f"before, {clients}"], single, copy)
+    refused = sum(sum(item.other.values()) for clients in IN_FLIGHT for item in posted[f"landed, {clients}"])
+    return [*found, figure("landing", "answers that were not 202 in all of these", refused, "", at_most=0)]
 
-    def landed_of_many() -> Posted:
-        return post_flat_out(served, server.pid, file, seconds, MANY_CLIENTS)
 
-    landed()
-    took: dict[str, list[limits.Speed | Posted]] = alternate(
-        {"landed": landed, "pgbench": one_by_one, "many": landed_of_many, "copy": copied, "before": as_before}, rounds
-    )
-    speed = {name: [item.a_second for item in items] for name, items in took.items()}
-    posted = [item for item in took["landed"] if isinstance(item, Posted)]
-    many = [item for item in took["many"] if isinstance(item, Posted)]
-    old = [item for item in took["before"] if isinstance(item, Posted)]
-    cost = [item.database_cpu for item in posted]
-    copy_cost = [item.cpu for item in took["copy"] if isinstance(item, limits.Speed)]
-    single_cost = [item.cpu for item in took["pgbench"] if isinstance(item, limits.Speed)]
-    middle = statistics.median
-    load = f"{CLIENTS} in flight"
+def _flat_out(
+    clients: int,
+    ours: Sequence[Posted],
+    before: Sequence[Posted],
+    single: Sequence[limits.Speed],
+    copy: Sequence[limits.Speed],
+) -> list[Figure]:
+    load, speed, middle = f"{clients} in flight", [item.a_second for item in ours], statistics.median
     return [
-        beside("landing", f"bodies landed over HTTP, {load}", speed["landed"], "a second",
-               ("pgbench prepared, a row a transaction", speed["pgbench"]), at_least=1.0,
-               note=f"stretch 2.0; {spread(speed['landed'])}; posted by {client()}"),
-        beside("landing", "the same beside the way before", speed["landed"], "a second",
-               ("a connection a request, a statement a table", speed["before"]), at_least=30,
-               note=f"p99 {middle([item.p99 for item in posted]):.0f} ms beside"
-                    f" {middle([item.p99 for item in old]):.0f} ms"),
-        beside("landing", "the same beside COPY of ready rows", speed["landed"], "a second",
-               ("COPY, 20,000 a transaction", speed["copy"])),
-        beside("landing", f"processor of the database for a body, {load}", cost, "us",
-               ("COPY", copy_cost), at_most=1.5,
-               note=f"pgbench {middle(single_cost):.0f} us, the way before"
-                    f" {middle([item.database_cpu for item in old]):.0f} us"),
-        beside("landing", f"bodies landed over HTTP, {MANY_CLIENTS} in flight", speed["many"], "a second",
-               ("pgbench prepared, 32 clients", speed["pgbench"]),
-               note=f"p99 {middle([item.p99 for item in many]):.0f} ms; {spread(speed['many'])}"),
-        beside("landing", f"processor of the database for a body, {MANY_CLIENTS} in flight",
-               [item.database_cpu for item in many], "us", ("COPY", copy_cost)),
-        figure("landing", f"processor of the service for a body, {load}", middle([p.app_cpu for p in posted]), "us",
-               note=f"{MANY_CLIENTS} in flight {middle([item.app_cpu for item in many]):.0f} us, the way before"
-                    f" {middle([item.app_cpu for item in old]):.0f} us"),
-        figure("landing", "answers that were not 202 in all of these",
-               sum(sum(p.other.values()) for p in (*posted, *many)), "",
-               at_most=0),
+        beside("landing", f"bodies landed over HTTP, {load}", speed, "a second",
+               (f"pgbench prepared, a row a transaction, {CLIENTS} clients", [item.a_second for item in single]),
+               at_least=1.0, note=f"stretch 2.0; {spread(speed)}; posted by {client()}"),
+        beside("landing", f"the same beside the way before, {load}", speed, "a second",
+               ("a connection a request, a statement a table", [item.a_second for item in before]), at_least=30,
+               note=f"p99 {middle([item.p99 for item in ours]):.0f} ms beside"
+                    f" {middle([item.p99 for item in before]):.0f} ms"),
+        beside("landing", f"the same beside COPY of ready rows, {load}", speed, "a second",
+               ("COPY, 20,000 a transaction", [item.a_second for item in copy])),
+        beside("landing", f"processor of the database for a body, {load}", [item.database_cpu for item in ours], "us",
+               ("COPY", [item.cpu for item in copy]), at_most=1.5,
+               note=f"pgbench {middle([item.cpu for item in single]):.0f} us, the way before"
+                    f" {middle([item.database_cpu for item in before]):.0f} us"),
+        figure("landing", f"processor of the service for a body, {load}", middle([item.app_cpu for item in ours]), "us",
+               note=f"the way before {middle([item.app_cpu for item in before]):.0f} us"),
     ]  # fmt: skip
 
 
 def _waits(server: Server, served: Served, file: Path, rate: float, seconds: float) -> list[Figure]:
     tries = []
-    for _ in range(3):
+    for _ in range(7):  # autovacuum comes once a minute, in one or two of them
         settle(server)
         tries.append(post(served, server.pid, file, seconds, "--rate", rate, "--clients", 256))
     return [
