@@ -1,4 +1,4 @@
-{% macro short_of_rows(child, parent, count, key) -%}
+{% macro short_of_rows(child, parent, count, key, condition='true') -%}
     {#- Records of a table of extracted of which a child has fewer rows than the record says it lists. A sweep counts the
         rows of the whole child once; a check of the news looks up those of the records that changed. -#}
     {%- set core_table, extracted_table = child | replace('__', '.'), parent | replace('__', '.') -%}
@@ -17,7 +17,7 @@
         group by entity_key, record_id
     ) as every on record.entity_key = every.entity_key and record.record_id = every.record_id
     where {{ is_compared(core_table, extracted_table) }}
-        and record.rejected_reason is null
+        and record.rejected_reason is null and {{ condition }}
         and record.{{ count }} > case
             when {{ is_swept }} then coalesce(every.listed_rows, 0)
             else (

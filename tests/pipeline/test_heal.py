@@ -46,10 +46,15 @@ SEVERAL = [
     "case_study_champions",
     "cb_vc_portfolio",
     "company_builtwith",
+    "company_comparison_pages",
     "company_customers",
+    "company_google_ads",
     "company_inferred_values",
+    "company_linkedin_ads",
+    "company_meta_ads",
     "company_predictleads",
     "company_vc_investors",
+    "company_webinars",
     "person_education",
     "person_experience",
 ]
@@ -75,6 +80,32 @@ LISTS = [
             },
         },
     ),
+    Body(
+        "infer-webinars",
+        {"domain": "acme.example", "llm_response": {"webinars": ["Moss at scale", "moss at  scale", "Reed", "None"]}},
+    ),
+    Body(
+        "infer-comparison-page-exists",
+        {
+            "domain": "acme.example",
+            "llm_response": {
+                "comparison_pages": [
+                    {"url": "/vs/moss", "competitor": "Moss"},
+                    {"url": "https://acme.example/vs/moss/", "competitor": "Moss", "title": "Acme or Moss"},
+                    {"url": "/vs/reed", "competitor": "Reed"},
+                ]
+            },
+        },
+    ),
+    Body(
+        "google-ads",
+        {
+            "domain": "acme.example",
+            "google_ads_payload": {"ads": [{"creative_id": "C1"}, {"creative_id": "C1"}, {"creative_id": "C2"}]},
+        },
+    ),
+    Body("linkedin-ads", {"domain": "acme.example", "linkedin_ads_payload": {"ads": [{"ad_id": "1"}, {"ad_id": "2"}]}}),
+    Body("meta-ads", {"domain": "acme.example", "meta_ads_payload": {"results": [{"id": "1"}, {"id": "2"}]}}),
     Body(
         "predictleads-techstack",
         {"domain": "acme.example", "predictleads_payload": {"technologies": [{"title": "Moss"}, {"title": "Reed"}]}},

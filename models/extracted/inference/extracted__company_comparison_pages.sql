@@ -1,5 +1,5 @@
 {%- set plan = plan_window(['extracted__company_inference']) -%}
-{%- set missing = 'record.entries_given > 0 and ' ~ absent({
+{%- set missing = incomplete('record.entries_given', {
     'entity_key': 'record.entity_key', 'record_id': 'record.record_id'
 }) -%}
 
@@ -7,32 +7,14 @@ with listed as (
     {{ inferred_entries('comparison_pages', plan, missing) }}
 ),
 
-stated as (
-    select
-        listed.*,
-        {{ first_text_of('element', ['url', 'comparison_url']) }} as sent_url,
-        {{ function('clean_line') }}({{ first_text_of('element', ['title', 'comparison_title']) }}) as comparison_title,
-        {{ unless_nobody(
-            function('clean_line') ~ '(' ~ first_text_of('element', ['competitor', 'competitor_mentioned']) ~ ')'
-        ) }} as competitor_mentioned
-    from listed
-),
-
-addressed as (
-    select
-        stated.*,
-        {{ site_url('sent_url', 'company_domain') }} as comparison_url
-    from stated
-),
-
--- A page may compare with several rivals.
 keyed as (
     select
-        addressed.*,
-        {{ function('customer_key') }}(
-            concat_ws(' ', coalesce(comparison_url, sent_url, comparison_title), competitor_mentioned)
-        ) as page_key
-    from addressed
+        listed.*,
+        said.*
+    from listed
+    cross join lateral (
+        {{ comparison_page_said('listed.element', 'listed.company_domain') }}
+    ) as said
 )
 
 select

@@ -41,7 +41,7 @@ found as (
 ),
 
 -- A list stands for what it lists, or holds the one answer. Empty columns beside a flat answer do not hide it.
-opened as materialized (
+opened as (
     select
         found.*,
         case
@@ -55,17 +55,21 @@ opened as materialized (
     from found
 ),
 
+keyed as materialized (
+    {{ with_company_domain('opened') }}
+),
+
 read as (
     select
-        opened.*,
+        keyed.*,
         answer = doc as is_flat,
         {{ function('json_text') }}(
             {{ function('json_at') }}(answer, array['explanation', 'reasoning', 'reason', 'rationale'])
         ) as explanation,
         given.*
-    from opened
+    from keyed
     cross join lateral (
-        {{ given_answers('opened') }}
+        {{ given_answers('keyed') }}
     ) as given
 ),
 
@@ -84,41 +88,37 @@ judged as materialized (
             else 'unreadable_answer'
         end as reply_problem
     from read
-),
-
-keyed as (
-    {{ with_company_domain('judged') }}
 )
 
 select
-    keyed.entity_key,
-    keyed.record_id,
-    keyed.payload_id,
-    keyed.workflow_slug,
-    keyed.received_at,
-    keyed.received_at as observed_at,
-    keyed.company_domain,
-    {{ function('clean_line') }}({{ text_of('keyed.body', 'company_name') }}) as company_name,
-    {{ page_address(text_of('keyed.body', 'pricing_page_url')) }} as pricing_page_url,
-    {{ function('normalize_company_linkedin_url') }}({{ text_of('keyed.body', 'company_linkedin_url') }})
+    judged.entity_key,
+    judged.record_id,
+    judged.payload_id,
+    judged.workflow_slug,
+    judged.received_at,
+    judged.received_at as observed_at,
+    judged.company_domain,
+    {{ function('clean_line') }}({{ text_of('judged.body', 'company_name') }}) as company_name,
+    {{ page_address(text_of('judged.body', 'pricing_page_url')) }} as pricing_page_url,
+    {{ function('normalize_company_linkedin_url') }}({{ text_of('judged.body', 'company_linkedin_url') }})
         as company_linkedin_url,
-    keyed.answer,
-    case when keyed.answer is null then keyed.answer_text end as answer_text,
-    keyed.explanation,
-    {{ text_of('keyed.answer', 'confidence') }} as confidence,
+    judged.answer,
+    case when judged.answer is null then judged.answer_text end as answer_text,
+    judged.explanation,
+    {{ text_of('judged.answer', 'confidence') }} as confidence,
     registry.provider,
-    keyed.model,
-    keyed.answers_given,
-    keyed.entries_given,
+    judged.model,
+    judged.answers_given,
+    judged.entries_given,
     coalesce(
-        case when keyed.answer_problem = 'provider_error' then 'provider_error' end,
+        case when judged.answer_problem = 'provider_error' then 'provider_error' end,
         case
-            when keyed.is_flat or keyed.reply_problem = 'no_answer'
-                then case when {{ function('provider_error') }}(keyed.doc) is not null then 'provider_error' end
+            when judged.is_flat or judged.reply_problem = 'no_answer'
+                then case when {{ function('provider_error') }}(judged.doc) is not null then 'provider_error' end
         end,
         {{ domain_problem() }},
-        keyed.reply_problem
+        judged.reply_problem
     ) as rejected_reason,
     {{ generation(plan) }} as changed_in
-from keyed
-left join {{ ref('enrichment_workflow_registry') }} as registry on keyed.workflow_slug = registry.workflow_slug
+from judged
+left join {{ ref('enrichment_workflow_registry') }} as registry on judged.workflow_slug = registry.workflow_slug

@@ -1,5 +1,5 @@
 {%- set plan = plan_window(['extracted__company_inference']) -%}
-{%- set missing = 'record.entries_given > 0 and ' ~ absent({
+{%- set missing = incomplete('record.entries_given', {
     'entity_key': 'record.entity_key', 'record_id': 'record.record_id'
 }) -%}
 
@@ -7,21 +7,14 @@ with listed as (
     {{ inferred_entries('webinars', plan, missing) }}
 ),
 
-stated as (
-    select
-        listed.*,
-        {{ function('clean_line') }}({{ first_text_of('element', ['title', 'webinar_title']) }}) as webinar_title,
-        {{ function('clean_line') }}({{ first_text_of('element', ['topic', 'webinar_topic']) }}) as webinar_topic,
-        {{ first_text_of('element', ['url', 'webinar_url']) }} as sent_url
-    from listed
-),
-
 keyed as (
     select
-        stated.*,
-        {{ site_url('sent_url', 'company_domain') }} as webinar_url,
-        {{ function('customer_key') }}(coalesce(webinar_title, sent_url, webinar_topic)) as webinar_key
-    from stated
+        listed.*,
+        said.*
+    from listed
+    cross join lateral (
+        {{ webinar_said('listed.element', 'listed.company_domain') }}
+    ) as said
 )
 
 select
