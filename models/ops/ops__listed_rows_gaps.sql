@@ -17,6 +17,9 @@
     'company_customers': ['company_customer_research', 'customers_named', 'record.origin_company_domain'],
     'company_builtwith': ['builtwith_scan', 'technologies_listed', 'record.domain'],
     'company_predictleads': ['predictleads_scan', 'technologies_listed', 'record.domain'],
+    'company_enrich_similar': [
+        'similar_company_search', 'companies_found', 'coalesce(record.input_domain, record.input_domains[1], record.entity_key)'
+    ],
     'company_google_ads': ['ads_check', 'ads_listed', 'record.domain', "record.platform = 'google'"],
     'company_linkedin_ads': ['ads_check', 'ads_listed', 'record.domain', "record.platform = 'linkedin'"],
     'company_meta_ads': ['ads_check', 'ads_listed', 'record.domain', "record.platform = 'meta'"],

@@ -48,6 +48,7 @@ SEVERAL = [
     "company_builtwith",
     "company_comparison_pages",
     "company_customers",
+    "company_enrich_similar",
     "company_google_ads",
     "company_inferred_values",
     "company_linkedin_ads",
@@ -64,6 +65,19 @@ LOSE = "delete from core.{0} where ctid = (select min(ctid) from core.{0}) retur
 
 
 LISTS = [
+    Body(
+        "company-enrich-similar-single",
+        {
+            "domain": "acme.example",
+            "provider_response": {
+                "items": [
+                    {"id": "1", "name": "Moss", "domain": "moss.example"},
+                    {"id": "9", "name": "Moss again", "domain": "www.moss.example"},
+                    {"id": "2", "name": "Reed", "domain": "reed.example"},
+                ]
+            },
+        },
+    ),
     Body(
         "gemini-extract-case-study-details",
         {

@@ -1,5 +1,5 @@
 {%- set plan = plan_window(['extracted__similar_company_search']) -%}
-{%- set missing = 'parent.companies_found > 0 and ' ~ absent({
+{%- set missing = incomplete('parent.companies_found', {
     'entity_key': 'parent.entity_key', 'record_id': 'parent.record_id'
 }) -%}
 
@@ -9,34 +9,7 @@ with search as (
     ) }}
 ),
 
-asked as (
-    select
-        search.*,
-        each_answer.element as answer,
-        {{ site_domain(text_of('each_answer.element', 'domain')) }} as sent_input_domain
-    from search
-    cross join
-        lateral jsonb_array_elements({{ function('similar_company_answers') }}(search.body)) as each_answer (element)
-),
-
-listed as (
-    select
-        asked.*,
-        coalesce(domain_alias.domain, asked.sent_input_domain) as input_domain,
-        company.element,
-        company.position,
-        {{ text_of('company.element', 'id') }} as company_id,
-        {{ function('clean_line') }}({{ text_of('company.element', 'name') }}) as company_name,
-        {{ site_domain(text_of('company.element', 'domain')) }} as sent_domain
-    from asked
-    cross join lateral jsonb_array_elements(asked.answer -> 'companies') with ordinality as company (element, position)
-    {{ join_domain_rules('asked.sent_input_domain') }}
-    where asked.sent_input_domain is not null and junk.domain is null
-),
-
-keyed as (
-    {{ with_company_domain('listed') }}
-)
+{{ similar_companies('search', function('similar_company_answers') ~ '(search.body)') }}
 
 -- The same company twice in an answer is one row.
 select distinct on (entity_key, record_id, input_domain, similar_key)
@@ -58,7 +31,7 @@ select distinct on (entity_key, record_id, input_domain, similar_key)
     array(
         select {{ function('json_text') }}(word.element)
         from
-            jsonb_array_elements({{ function('json_array') }}(named.element -> 'keywords'))
+            jsonb_array_elements({{ function('json_array') }}(lookalike.element -> 'keywords'))
             with ordinality as word (element, position)
         where {{ function('json_text') }}(word.element) is not null
         order by word.position
@@ -66,15 +39,6 @@ select distinct on (entity_key, record_id, input_domain, similar_key)
     {{ text_of('element', 'logo_url') }} as company_logo_url,
     {{ function('parse_number') }}({{ function('json_text') }}(answer -> 'scores' -> company_id)) as similarity_score,
     {{ generation(plan) }} as changed_in
-from (
-    select
-        keyed.*,
-        {{ function('short_key') }}(coalesce(
-            case when keyed.junk_kind is null then keyed.company_domain end,
-            keyed.company_id,
-            {{ function('customer_key') }}(keyed.company_name)
-        )) as similar_key
-    from keyed
-) as named
+from lookalike
 where similar_key is not null
 order by entity_key, record_id, input_domain, similar_key, position

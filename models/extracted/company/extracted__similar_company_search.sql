@@ -4,7 +4,7 @@ with delivered as (
     {{ deliveries('similar_company_search', plan) }}
 ),
 
-opened as (
+opened as materialized (
     select
         delivered.*,
         coalesce({{ text_of('delivered.doc', 'domain') }}, {{ text_of('delivered.doc', 'input_domain') }})
@@ -21,15 +21,29 @@ opened as (
     from delivered
 ),
 
+{{ similar_companies('opened', 'opened.answers') }},
+
+counted as (
+    select
+        entity_key,
+        record_id,
+        count(distinct concat_ws(chr(31), input_domain, similar_key))::integer as companies_found
+    from lookalike
+    where similar_key is not null
+    group by entity_key, record_id
+),
+
 tallied as (
     select
         opened.*,
         tally.*,
+        coalesce(counted.companies_found, 0) as companies_found,
         case
             when opened.own_text is not null then {{ site_domain('opened.own_text') }}
             when cardinality(opened.input_domains) = 1 then opened.input_domains[1]
         end as sent_domain
     from opened
+    left join counted on opened.entity_key = counted.entity_key and opened.record_id = counted.record_id
     cross join lateral (
         select
             count(*)::integer as answers_given,
@@ -38,17 +52,14 @@ tallied as (
                 as provider_problem,
             max({{ function('parse_integer') }}({{ text_of('each_answer.element', 'status') }})) as provider_status,
             max({{ text_of('each_answer.element', 'domain') }}) as answered_text,
-            count(*) filter (where asked.domain is not null and junk.domain is null)::integer as domains_known,
-            count(*) filter (where junk.domain is not null)::integer as domains_shared,
-            coalesce(sum(jsonb_array_length(each_answer.element -> 'companies')) filter (
-                where asked.domain is not null and junk.domain is null
-            ), 0)::integer as companies_found
+            count(*) filter (where question.domain is not null and junk.domain is null)::integer as domains_known,
+            count(*) filter (where junk.domain is not null)::integer as domains_shared
         from jsonb_array_elements(opened.answers) as each_answer (element)
         cross join
             lateral (
                 select {{ site_domain(text_of('each_answer.element', 'domain')) }} as domain
-            ) as asked
-        {{ join_domain_rules('asked.domain') }}
+            ) as question
+        {{ join_domain_rules('question.domain') }}
     ) as tally
 ),
 
