@@ -104,7 +104,8 @@ def test_a_server_that_is_stopped_killed_and_started_again_is_found_again(folder
     with own_server() as server:
         setup.initialise(PROJECT, server.url)
         own = Warehouse(server.url)
-        assert own.dbt("build", "--resource-type", "model").success
+        built = own.dbt("build", "--resource-type", "model", "--resource-type", "snapshot")
+        assert built.success, built.failed()
         own.land([ACME])
         with open_status(own, folder) as (service, client):
             assert of_workflow(ask(client, "company", "acme.example"), COMPANY)
