@@ -18,7 +18,8 @@ from bench.command import main
 from bench.figures import Figure, figure
 from bench.landing import limits
 from bench.landing.service import Posted, client, landing, post, post_flat_out
-from bench.pairs import alternate, beside, spread
+from bench.landing.stalls import stalls
+from bench.pairs import alternate, beside, ratio, spread
 from bench.server import PROJECT, Served, own_server, running, settle
 from ingest import setup
 from ingest.postgres import Server
@@ -60,7 +61,7 @@ def run(size: str, folder: Path) -> list[Figure]:
                 found = _beside_limits(server, connection, served, before, file, chosen, rows, rounds, seconds)
                 many = _many(server, served, file, seconds)
                 peak = float(many[0].limit_value or 0)  # of the client in Python, which can also keep a pace
-                found += _waits(server, served, file, peak / 2, 2 * seconds)
+                found += _waits(server, served, file, chosen, rows, peak / 2, 2 * seconds)
                 found += many
     return found
 
@@ -144,16 +145,41 @@ def _flat_out(
     ]  # fmt: skip
 
 
-def _waits(server: Server, served: Served, file: Path, rate: float, seconds: float) -> list[Figure]:
-    tries = []
-    for _ in range(7):  # autovacuum comes once a minute, in one or two of them
+def _waits(
+    server: Server,
+    served: Served,
+    file: Path,
+    chosen: Sequence[tuple[str, bytes]],
+    rows: Sequence[tuple[object, ...]],
+    rate: float,
+    seconds: float,
+) -> list[Figure]:
+    def landed() -> Posted:
         settle(server)
-        tries.append(post(served, server.pid, file, seconds, "--rate", rate, "--clients", 256))
+        return post(served, server.pid, file, seconds, "--rate", rate, "--clients", 256)
+
+    def one_by_one() -> limits.Paced:
+        settle(server)
+        return limits.paced_pgbench(server, chosen, rows, seconds, rate, CLIENTS)
+
+    # Seven rounds: autovacuum comes once a minute, in one or two of them.
+    designs: dict[str, Callable[[], Posted | limits.Paced]] = {"landed": landed, "pgbench": one_by_one}
+    took = alternate(designs, 7)
+    ours = [item for item in took["landed"] if isinstance(item, Posted)]
+    single = [item for item in took["pgbench"] if isinstance(item, limits.Paced)]
+    waits = [item.p99 for item in ours]
+    stood = stalls(2 * seconds)
+    each = ratio([item.p99 for item in single], [item.p50 for item in single])
     return [
-        beside("landing", "wait for the answer at half of the peak, p99", [t.p99 for t in tries], "ms",
-               ("p50", [t.p50 for t in tries]), at_most=3,
+        beside("landing", "wait for the answer at half of the peak, p99", waits, "ms",
+               ("p50", [item.p50 for item in ours]), at_most=3,
                note=f"{rate:.0f} a second at random moments, counted from when each was due;"
-                    f" refused {sum(sum(t.other.values()) for t in tries)}"),
+                    f" refused {sum(sum(item.other.values()) for item in ours)}; pgbench at that rate {each:.3g}"),
+        beside("landing", "the same beside pgbench at that rate, p99", waits, "ms",
+               ("pgbench prepared, a row a transaction", [item.p99 for item in single]), at_most=1.0,
+               note=f"own goal; pgbench p50 {statistics.median(item.p50 for item in single):.3g} ms; {spread(waits)}"),
+        figure("landing", "time in which a process that only asks for the time stands still", 100 * stood.share, "%",
+               note=f"on each processor at once, pauses of 1 ms and more, the longest {stood.longest:.3g} ms"),
     ]  # fmt: skip
 
 

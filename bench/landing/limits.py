@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import tempfile
 import time
@@ -42,6 +43,19 @@ class Speed:
     cpu: float
 
 
+@dataclass(frozen=True)
+class Paced(Speed):
+    """How long bodies waited that came at a pace.
+
+    Attributes:
+        p50: half of them waited less for their commit, in ms, counted from when each was due.
+        p99: 99 of 100, the same.
+    """
+
+    p50: float
+    p99: float
+
+
 def pgbench_program() -> Path | None:
     """Find pgbench: on the path, or where Debian puts it; None when there is none."""
     found = shutil.which("pgbench")
@@ -71,28 +85,75 @@ def pgbench(
     Raises:
         RuntimeError: pgbench failed.
     """
+    with tempfile.TemporaryDirectory() as folder:
+        return _inserted(server, bodies, rows, seconds, clients, Path(folder))
+
+
+def paced_pgbench(
+    server: Server,
+    bodies: Sequence[tuple[str, bytes]],
+    rows: Sequence[Row],
+    seconds: float,
+    rate: float,
+    clients: int = 32,
+) -> Paced:
+    """Insert bodies as :func:`pgbench` does, at random moments, whatever the answers take.
+
+    Args:
+        server: with the table.
+        bodies: what to insert, some dozens.
+        rows: theirs, of :func:`ready_rows`.
+        seconds: how long.
+        rate: bodies a second on average.
+        clients: connections.
+
+    Returns:
+        The speed, and what bodies waited.
+
+    Raises:
+        RuntimeError: pgbench failed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        prefix = Path(folder) / "waits"
+        options = ["-R", str(rate), "-l", "--log-prefix", str(prefix)]
+        speed = _inserted(server, bodies, rows, seconds, clients, Path(folder), options)
+        # The third column: microseconds from when it was due until it was committed.
+        waits = [float(line.split()[2]) / 1e3 for log in Path(folder).glob("waits*") for line in log.open()]
+    parts = statistics.quantiles(waits, n=100)
+    return Paced(speed.a_second, speed.cpu, parts[49], parts[98])
+
+
+def _inserted(
+    server: Server,
+    bodies: Sequence[tuple[str, bytes]],
+    rows: Sequence[Row],
+    seconds: float,
+    clients: int,
+    folder: Path,
+    further: Sequence[str] = (),
+) -> Speed:
+    # What pgbench does with a script for each body, written into the folder.
     program = pgbench_program()
     if program is None:
         raise RuntimeError("pgbench is not installed (Debian: postgresql-client, postgresql-contrib)")
     row_of = {row[6]: row for row in rows}
-    with tempfile.TemporaryDirectory() as folder:
-        options: list[str] = []
-        for number, (_, body) in enumerate(bodies):
-            table, key, _, slug, _, _, digest, headers = row_of[sha256(body).digest()]
-            known = [sql.Literal(value).as_string(None) for value in (table, key, slug, "\\x" + digest.hex(), headers)]
-            script = Path(folder) / f"{number}.sql"
-            script.write_text(
-                "insert into bench_single"
-                " (raw_table, entity_key, workflow_slug, body_sha256, headers, payload_id, payload)"
-                f" values ({', '.join(known)}, gen_random_uuid(), :b{number}::jsonb);\n",
-                encoding="utf-8",
-            )
-            options += ["-D", f"b{number}={body.decode('utf-8')}", "-f", str(script)]
-        used = cpu_seconds(server.pid)
-        command = [str(program), "-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(round(seconds))]
-        command += ["-h", server.socket_dir, "-U", "postgres", *options, "hq"]
-        environment = {**os.environ, "LC_ALL": "C"}
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    options: list[str] = [*further]
+    for number, (_, body) in enumerate(bodies):
+        table, key, _, slug, _, _, digest, headers = row_of[sha256(body).digest()]
+        known = [sql.Literal(value).as_string(None) for value in (table, key, slug, "\\x" + digest.hex(), headers)]
+        script = folder / f"{number}.sql"
+        script.write_text(
+            "insert into bench_single"
+            " (raw_table, entity_key, workflow_slug, body_sha256, headers, payload_id, payload)"
+            f" values ({', '.join(known)}, gen_random_uuid(), :b{number}::jsonb);\n",
+            encoding="utf-8",
+        )
+        options += ["-D", f"b{number}={body.decode('utf-8')}", "-f", str(script)]
+    used = cpu_seconds(server.pid)
+    command = [str(program), "-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(round(seconds))]
+    command += ["-h", server.socket_dir, "-U", "postgres", *options, "hq"]
+    environment = {**os.environ, "LC_ALL": "C"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     done_rows = re.search(r"transactions actually processed: (\d+)", done.stdout)
     speed = re.search(r"tps = ([0-9.]+)", done.stdout)
     if done.returncode or not done_rows or not speed:
