@@ -14,6 +14,13 @@ declare
         'i'
     );
 begin
+    -- The unit of '$25-30M' stands behind its end.
+    if part[3] ~ '\d[ .,]*$' then
+        part[3] := rtrim(part[3], ' .,') || coalesce(substring(
+            part[4]
+            from '(?i)^ *(?:[-\u2013\u2014]|to|and) *[$€£¥₹]? ?\d[\d,.]*( ?(?:k|mm?|mn|mln|bn?|thousand|million|billion)\M)'
+        ), '');
+    end if;
     if part is null
         or (part[1] || part[2]) ~* '\m(?:acqui|buy|bought|purchas|takeover|merge)'
         or part[2] ~* (

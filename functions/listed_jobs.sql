@@ -5,6 +5,8 @@ with opened as (
 found as (
     select
         case
+            when jsonb_typeof(answer -> 0 -> 'jobPostData') = 'object'
+                then jsonb_path_query_array(answer, '$[*].jobPostData ? (@.type() == "object")')
             when jsonb_typeof(answer) = 'array' or {{ function('json_array') }}(answer) <> '[]'
                 then {{ function('json_objects') }}(answer)
             when {{ function('nested_object') }}(opened.answer_object, array['jobPostData', 'attributes']) is not null

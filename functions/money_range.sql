@@ -33,7 +33,7 @@ begin
         cleaned := regexp_replace(cleaned, '^[^\d]*|(?:\+|plus| or | and ).*$', '', 'g');
     end if;
     part := regexp_match(
-        cleaned, '^ *(\d+(?:\.\d+)?) *([a-z]*)\.?(?: *(?:-|to|and) *(\d+(?:\.\d+)?) *([a-z]*)\.?)? *$'
+        cleaned, '^ *(\d+(?:\.\d+)?) *([a-z]*)\.?(?: *(?:-|to|and) *<?(\d+(?:\.\d+)?) *([a-z]*)\.?)? *$'
     );
     if part is null or length(cleaned) > 60 then
         return null;

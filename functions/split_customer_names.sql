@@ -8,6 +8,20 @@ begin
     if only_name like '%```%' then
         only_name := {{ function('unfenced_text') }}(only_name);
     end if;
+    -- The answer as it should have come, in text: its customers.
+    if left(only_name, 1) = '{' then
+        listed := {{ function('try_jsonb') }}(only_name);
+        if jsonb_typeof(listed) = 'object' then
+            listed := {{ function('json_array') }}(listed -> 'customers');
+            return {{ function('distinct_customer_names') }}(array(
+                select {{ function('trim_final_dot') }}(coalesce(
+                    {{ customer_said('entry.element') }}, {{ function('json_text') }}(entry.element)
+                ))
+                from jsonb_array_elements(listed) with ordinality as entry (element, place)
+                order by entry.place
+            ));
+        end if;
+    end if;
     -- 'Customers: Acme, Globex', 'Here are the customers:' over a list.
     if only_name like '%:%' then
         only_name := regexp_replace(
@@ -32,7 +46,9 @@ begin
         );
         if jsonb_typeof(listed) = 'array' then
             return {{ function('distinct_customer_names') }}(array(
-                select {{ function('trim_final_dot') }}({{ function('json_text') }}(entry.element))
+                select {{ function('trim_final_dot') }}(coalesce(
+                    {{ customer_said('entry.element') }}, {{ function('json_text') }}(entry.element)
+                ))
                 from jsonb_array_elements(listed) with ordinality as entry (element, place)
                 order by entry.place
             ));

@@ -30,6 +30,13 @@
                     given.reply,
                     coalesce(
                         {{ function('json_object') }}(given.reply -> 'object'),
+                        -- A list of one answer is that answer.
+                        case
+                            when
+                                given.reply ->> 'text' like '[%'
+                                and jsonb_array_length({{ function('json_array') }}(given.reply -> 'text')) = 1
+                                then {{ function('json_object') }}({{ function('json_array') }}(given.reply -> 'text') -> 0)
+                        end,
                         case
                             when given.reply ->> 'problem' = 'no_answer' then {{ function('json_object') }}({{ body }})
                         end

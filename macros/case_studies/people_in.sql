@@ -1,6 +1,7 @@
 {% macro people_in(list) -%}
     {#- The distinct people that a case study names, as a subquery: one row per name, each with the first job title and
-        company that is given for it. Models spell the keys in two ways; a list may stand within a list. -#}
+        company that is given for it. Models spell the keys in several ways; one may stand without a list, and a list within
+        a list. -#}
     select
         named.name_key,
         min(named.position) as position,
@@ -15,16 +16,19 @@
             said.full_name,
             {{ function('customer_key') }}(said.full_name) as name_key,
             {{ function('clean_line') }}({{ function('json_text') }}(
-                {{ function('json_at') }}(person.element, array['job_title', 'jobTitle'])
+                {{ function('json_at') }}(person.element, array['job_title', 'jobTitle', 'champion_job_title', 'title'])
             )) as job_title,
             {{ function('clean_line') }}({{ function('json_text') }}(
                 {{ function('json_at') }}(person.element, array['company_name', 'companyName'])
             )) as company_name
-        from jsonb_path_query({{ function('json_array') }}({{ list }}), 'lax $[*][*]')
+        from
+            jsonb_path_query(
+                coalesce({{ function('json_object') }}({{ list }}), {{ function('json_array') }}({{ list }})), 'lax $[*][*]'
+            )
             with ordinality as person (element, position)
         cross join lateral (
             select {{ function('clean_line') }}({{ function('json_text') }}(
-                {{ function('json_at') }}(person.element, array['full_name', 'fullName'])
+                {{ function('json_at') }}(person.element, array['full_name', 'fullName', 'champion_full_name', 'name'])
             )) as full_name
         ) as said
         where jsonb_typeof(person.element) = 'object'

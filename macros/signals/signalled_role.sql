@@ -1,20 +1,24 @@
 {% macro signalled_role() -%}
     {#- The job that a signal is about, out of the profile (`profile`) or the answer (`doc`): the latest one. Where the
-        caller wrote out what it is about (`is_written_out`), the latest may be another: then the one that fits best to
-        `wanted_url`, `wanted_domain`, `wanted_title` and `wanted_start`, or none. -#}
+        caller wrote out what it is about (`is_written_out`), the latest may be another, or none is marked as the latest:
+        then the one that fits best to `wanted_url`, `wanted_domain`, `wanted_title` and `wanted_start`, or none. -#}
     (
         select role.job
         from (
             select
                 listed.position,
                 {{ function('json_object') }}(listed.element) as job
-            from jsonb_array_elements(
-                jsonb_build_array(coalesce(
-                    {{ function('json_object') }}(profile -> 'latest_experience'),
-                    {{ function('json_object') }}(doc -> 'current_position')
-                )) || coalesce({{ function('json_array') }}(profile -> 'experience'), '[]'::jsonb)
+            from (
+                select
+                    nullif(coalesce(
+                        {{ function('json_object') }}(profile -> 'latest_experience'),
+                        {{ function('json_object') }}(doc -> 'current_position')
+                    ), '{}'::jsonb) as latest
+            ) as told
+            cross join lateral jsonb_array_elements(
+                jsonb_build_array(told.latest) || coalesce({{ function('json_array') }}(profile -> 'experience'), '[]'::jsonb)
             ) with ordinality as listed (element, position)
-            where is_written_out or listed.position = 1
+            where is_written_out or told.latest is null or listed.position = 1
         ) as role
         cross join lateral (
             select
@@ -31,7 +35,7 @@
                 {%- endfor %}
                     as matches
         ) as fit
-        where role.job is not null and (fit.matches > 0 or not is_written_out)
+        where role.job is not null and (fit.matches > 0 or role.position = 1 and not is_written_out)
         order by fit.matches desc, role.position
         limit 1
     )

@@ -67,7 +67,9 @@ known as (
             as middle_is_city,
         split.parts[3] !~ '\d' as first_is_city
     from split
-    left join {{ ref('reference__country_spellings') }} as last_country on lower(split.parts[1]) = last_country.spelling
+    -- 'Vancouver, Canada Area' is Vancouver in Canada.
+    left join {{ ref('reference__country_spellings') }} as last_country
+        on regexp_replace(lower(split.parts[1]), ' area$', '') = last_country.spelling
     left join region as last_region on lower(split.parts[1]) = last_region.spelling
     left join {{ ref('reference__region_spellings') }} as middle
         on lower(split.parts[2]) = middle.spelling and last_country.name = middle.country

@@ -21,6 +21,7 @@ JOB = {"title": "Engineer"}
         ({"type": "job_opening", "attributes": JOB}, [JOB]),
         (JOB, [JOB]),
         ([JOB], [JOB]),
+        ([{"jobPostData": JOB, "isInitialCheck": False}], [JOB]),
         ({"organization_job_postings": [JOB, JOB]}, [JOB, JOB]),
         ({"jobs": [], "count": 0}, []),
         ({}, [{}]),

@@ -85,6 +85,7 @@ def test_numbers(sql: Sql, value: str, number: str | None, bigint: int | None, i
         ("Funding unknown", None, None, None, None),
         ("\u2014", None, None, None, None),
         ("$0 - $1M", None, "USD", "0", "1000000"),
+        ("$100M to <$1B", None, "USD", "100000000", "1000000000"),
         ("under $1M", None, "USD", "0", "1000000"),
         ("10-25M", None, None, "10000000", "25000000"),
         ("-5M", "-5000000", None, None, None),

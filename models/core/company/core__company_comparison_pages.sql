@@ -22,11 +22,20 @@ counted as (
             where page.record_id = newest.record_id
         ) as pages,
         array(
-            select page.competitor_mentioned
-            from page
-            where page.record_id = newest.record_id and page.competitor_mentioned is not null
-            group by page.competitor_mentioned
-            order by min(page.page_order)
+            select said.competitor
+            from (
+                select
+                    page.competitor_mentioned as competitor,
+                    page.page_order as place
+                from page
+                where page.record_id = newest.record_id
+                union all
+                -- Competitors of all pages together come after those of each.
+                {{ named_in_answer('newest.answer', 'competitors_mentioned') }}
+            ) as said
+            where said.competitor is not null
+            group by said.competitor
+            order by min(said.place)
         ) as competitors
     from newest
 )

@@ -20,11 +20,20 @@ counted as (
             where webinar.record_id = newest.record_id
         ) as webinars,
         array(
-            select webinar.webinar_topic
-            from webinar
-            where webinar.record_id = newest.record_id and webinar.webinar_topic is not null
-            group by webinar.webinar_topic
-            order by min(webinar.webinar_order)
+            select said.topic
+            from (
+                select
+                    webinar.webinar_topic as topic,
+                    webinar.webinar_order as place
+                from webinar
+                where webinar.record_id = newest.record_id
+                union all
+                -- Topics of all webinars together come after those of each.
+                {{ named_in_answer('newest.answer', 'webinar_topics') }}
+            ) as said
+            where said.topic is not null
+            group by said.topic
+            order by min(said.place)
         ) as topics
     from newest
 )

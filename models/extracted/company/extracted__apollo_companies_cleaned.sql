@@ -27,6 +27,7 @@ parsed as materialized (
         opened.*,
         coalesce(
             {{ text_of('doc', 'apollo_company_url') }},
+            {{ text_of(function('fold_keys') ~ '(doc)', 'apollo_company_url') }},
             'https://app.apollo.io/#/organizations/' || {{ first_text_of('organization', ['organization_id', 'id']) }}
         ) as url_text,
         coalesce(organization, {{ function('fold_keys') }}(doc)) as sent

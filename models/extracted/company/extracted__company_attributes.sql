@@ -6,6 +6,8 @@
     ~ " then news.source else 'company_upsert' end" -%}
 {%- set bracket_ends
     = "coalesce(news.employee_range, nullif(concat_ws('-', news.employee_range_start, news.employee_range_end), ''))" -%}
+{#- A place that stands only in what was inferred of an address. -#}
+{%- set inferred = "(case when news.locality is null then news.primary_location -> 'inferred_location' end)" -%}
 {%- set sources = {
     'company_discovery': {'key': 'news.domain', 'attributes': {
         'name': 'news.name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
@@ -16,7 +18,9 @@
     'company_firmographics': {'key': 'news.company_domain', 'attributes': {
         'name': 'news.name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
         'industry': 'news.industry', 'size_range': 'news.size_range', 'company_type': 'news.company_type',
-        'country': 'news.country', 'location': 'news.locality', 'website': 'news.website', 'logo_url': 'news.logo_url',
+        'country': "coalesce(news.country, " ~ first_text_of(inferred, ['country_region', 'country_iso']) ~ ")",
+        'city': text_of(inferred, 'locality'), 'state': text_of(inferred, 'admin_district'), 'location': 'news.locality',
+        'website': 'news.website', 'logo_url': 'news.logo_url',
         'employee_count': 'news.employee_count', 'founded_year': 'news.founded_year',
         'annual_revenue': 'news.annual_revenue'
     }},
@@ -54,11 +58,13 @@
     'vc_portfolio': {'key': 'news.domain', 'attributes': {
         'name': 'news.company_name', 'linkedin_url': 'news.linkedin_url',
         'description': 'coalesce(news.long_description, news.short_description)', 'size_range': 'news.employee_range',
+        'founded_year': 'extract(year from news.founded_date)::integer',
         'city': 'news.city', 'state': 'news.state', 'country': 'news.country'
     }},
     'crunchbase_portfolio_company': {'key': 'news.domain', 'attributes': {
         'name': 'news.company_name', 'linkedin_url': 'news.company_linkedin_url',
         'description': 'news.short_description', 'size_range': 'news.employee_range', 'city': 'news.city',
+        'founded_year': 'extract(year from news.founded_date)::integer',
         'state': 'news.state', 'country': 'news.country', 'annual_revenue': 'news.estimated_revenue_range'
     }},
     'company_vc_investor_list': {'key': 'news.company_domain', 'attributes': {

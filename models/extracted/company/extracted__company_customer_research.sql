@@ -50,7 +50,7 @@ select
         from (
             select one_customer
             union all
-            select {{ function('clean_line') }}({{ text_of('listed.element', 'companyName') }})
+            select {{ function('clean_line') }}({{ customer_said('listed.element') }})
             from jsonb_array_elements(customers) as listed (element)
             union all
             select unnest(names)

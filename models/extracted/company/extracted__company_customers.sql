@@ -13,7 +13,7 @@ listed as (
     select
         research.*,
         entry.position,
-        {{ function('clean_line') }}({{ text_of('entry.element', 'companyName') }}) as customer_name,
+        {{ function('clean_line') }}({{ customer_said('entry.element') }}) as customer_name,
         null::text as sent_customer_domain,
         null::text as customer_linkedin_url,
         {{ function('normalize_url') }}({{ text_of('entry.element', 'url') }}) as case_study_url,

@@ -55,7 +55,10 @@ select
     {{ function('parse_bigint') }}({{ text_of('doc', 'clay_company_id') }}) as clay_company_id,
     {{ text_of('doc', 'size') }} as size,
     {{ text_of('doc', 'type') }} as type,
-    coalesce({{ text_of('doc', 'country') }}, {{ place_part('location_doc', 'country') }}) as country,
+    coalesce(
+        {{ text_of('doc', 'country') }}, {{ place_part('location_doc', 'country') }},
+        {{ text_of('location_doc', 'country_iso') }}
+    ) as country,
     {{ text_of('doc', 'location') }} as location,
     {{ place_part('location_doc', 'city') }} as city,
     {{ place_part('location_doc', 'state') }} as state,
@@ -64,8 +67,11 @@ select
     {{ function('parse_boolean') }}({{ first_text_of('location_doc', ['has' ~ part | capitalize, 'has_' ~ part]) }})
     and ({{ is_nobody(text_of('location_doc', part)) }}) is not true as has_{{ part }},
     {% endfor -%}
-    {{ text_of('doc', 'industry') }} as industry,
-    {{ function('json_array') }}(doc -> 'industries') as industries,
+    coalesce(
+        {{ text_of('doc', 'industry') }},
+        {{ function('json_text') }}({{ function('text_list') }}(doc -> 'industries') -> 0)
+    ) as industry,
+    {{ list_or_words("doc -> 'industries'") }} as industries,
     {{ text_of('doc', 'description') }} as description,
     {{ text_of('doc', 'annual_revenue') }} as annual_revenue,
     {{ text_of('doc', 'total_funding_amount_range_usd') }} as total_funding_amount_range_usd,

@@ -23,7 +23,10 @@ parsed as (
         {{ function('json_object') }}(row_sent -> 'resolved_domain') as resolved,
         coalesce(
             {{ function('normalize_company_linkedin_url') }}({{ text_of('row_sent', 'url') }}),
-            {{ function('normalize_company_linkedin_url') }}({{ text_of('row_sent', 'linkedin_url') }})
+            {{ function('normalize_company_linkedin_url') }}({{ text_of('row_sent', 'linkedin_url') }}),
+            {{ function('normalize_company_linkedin_url') }}(
+                'https://www.linkedin.com/company/' || {{ text_of('row_sent', 'slug') }}
+            )
         ) as linkedin_url,
         -- An id beside this spelling of the name is LinkedIn's.
         {{ text_of('row_sent', 'name') }} is null and {{ text_of('row_sent', 'company_name') }} is not null

@@ -11,17 +11,32 @@ opened as materialized (
         {{ function('json_object') }}(doc -> 'employeeCountRange') as size_sent,
         {{ text_of('doc', 'message') }} as provider_message,
         {{ function('provider_error') }}(doc) as error_text,
-        coalesce(
-            {{ function('nested_object') }}(doc, array['headquarter', 'headquarters', 'company_location']),
-            (
-                select place.element
+        -- Its headquarters; where that names no place, the location that is flagged as such, or the only one.
+        (
+            select place.element
+            from (
+                select
+                    {{ function('nested_object') }}(doc, array['headquarter', 'headquarters', 'company_location'])
+                        as element,
+                    0::bigint as position
+                union all
+                select
+                    listed.element,
+                    listed.position
                 from
-                    jsonb_array_elements({{ function('json_array') }}(doc -> 'locations'))
-                    with ordinality as place (element, position)
-                where {{ function('parse_boolean') }}({{ text_of('place.element', 'headquarter') }})
-                order by place.position
-                limit 1
-            )
+                    (select {{ function('json_array') }}(doc -> 'locations') as places) as sent,
+                    jsonb_array_elements(sent.places) with ordinality as listed (element, position)
+                where
+                    {{ function('parse_boolean') }}({{ text_of('listed.element', 'headquarter') }})
+                    or jsonb_array_length(sent.places) = 1
+            ) as place
+            where jsonb_typeof(place.element) = 'object'
+            order by
+                {{ first_text_of(
+                    'place.element', ['city', 'locality', 'geographicArea', 'state', 'region', 'country']
+                ) }} is null,
+                place.position
+            limit 1
         ) as place
     from delivered
 ),

@@ -13,7 +13,8 @@ parsed as (
         {{ function('clean_line') }}({{ text_of('doc', 'last_name') }}) as last_name,
         {{ function('clean_line') }}({{ text_of('doc', 'name') }}) as sent_name,
         {{ site_domain(text_of('doc', 'domain')) }} as sent_company_domain,
-        {{ function('stated_date') }}(doc -> 'latest_experience_start_date') as start_date_text,
+        -- The job by which a search found somebody stands in for the latest.
+        {{ function('json_object') }}(doc -> 'matched_experience') as matched,
         coalesce(
             {{ function('nested_object') }}(
                 body, array['raw_person_parsed_location_payload', 'raw_person_location_payload']
@@ -24,15 +25,27 @@ parsed as (
     from delivered
 ),
 
-keyed as (
+chosen as (
     select
         parsed.*,
-        -- What the hit says of itself stands in for an address that cannot be read.
-        coalesce(parsed.asked_url, parsed.profile_url) as linkedin_url,
-        case when junk.domain is null then coalesce(domain_alias.domain, parsed.sent_company_domain) end
-            as company_domain
+        matched is not null
+        and {{ first_text_of('doc', ['latest_experience_title', 'latest_title', 'latest_experience_company']) }} is null
+            as is_matched
     from parsed
-    {{ join_domain_rules('parsed.sent_company_domain') }}
+),
+
+keyed as (
+    select
+        chosen.*,
+        {{ function('stated_date') }}(
+            case when is_matched then matched -> 'start_date' else doc -> 'latest_experience_start_date' end
+        ) as start_date_text,
+        -- What the hit says of itself stands in for an address that cannot be read.
+        coalesce(chosen.asked_url, chosen.profile_url) as linkedin_url,
+        case when junk.domain is null then coalesce(domain_alias.domain, chosen.sent_company_domain) end
+            as company_domain
+    from chosen
+    {{ join_domain_rules('chosen.sent_company_domain') }}
 )
 
 select
@@ -55,9 +68,17 @@ select
     {{ place_columns('location_doc') }},
     company_domain,
     {{ function('clean_line') }}(
-        coalesce({{ text_of('doc', 'latest_experience_title') }}, {{ text_of('doc', 'latest_title') }})
+        case
+            when is_matched then {{ text_of('matched', 'job_title') }}
+            else {{ first_text_of('doc', ['latest_experience_title', 'latest_title']) }}
+        end
     ) as latest_title,
-    {{ function('clean_line') }}({{ text_of('doc', 'latest_experience_company') }}) as latest_company,
+    {{ function('clean_line') }}(
+        case
+            when is_matched then {{ text_of('matched', 'company_name') }}
+            else {{ text_of('doc', 'latest_experience_company') }}
+        end
+    ) as latest_company,
     {{ function('parse_partial_date') }}(start_date_text) as latest_start_date,
     {{ function('partial_date_precision') }}(start_date_text) as latest_start_date_precision,
     coalesce(body ? 'raw_person_payload', false) as is_location_parsed,

@@ -19,7 +19,12 @@ opened as (
         told.*,
         {{ site_domain('key_text') }} as sent_domain,
         coalesce({{ function('json_object') }}(event -> 'newsData'), '{}'::jsonb) as news,
-        coalesce({{ function('json_object') }}(event -> 'fundingData'), '{}'::jsonb) as round,
+        -- The latest funding of a company comes as the event itself.
+        coalesce(
+            {{ function('json_object') }}(event -> 'fundingData'),
+            case when event ?& array['round', 'amount'] then event end,
+            '{}'::jsonb
+        ) as round,
         {{ function('json_object') }}(event -> 'acquisitionData') as acquisition
     from told
 ),
@@ -29,7 +34,7 @@ parsed as (
         opened.*,
         coalesce({{ text_of('body', 'news_title') }}, {{ text_of('news', 'title') }}) as news_title,
         {{ text_of('news', 'publishDate') }} as publish_date_text,
-        {{ text_of('round', 'announcedOn') }} as announced_on_text,
+        {{ first_text_of('round', ['announcedOn', 'date']) }} as announced_on_text,
         {{ text_of('round', 'amount') }} as round_amount,
         {{ text_of('round', 'currency') }} as round_currency
     from opened
@@ -85,7 +90,7 @@ select
         when funding_amount is not null or round <> '{}'::jsonb then 'funding'
         else 'news'
     end as event_kind,
-    {{ text_of('round', 'roundType') }} as round_type,
+    {{ first_text_of('round', ['roundType', 'round']) }} as round_type,
     {{ function('parse_partial_date') }}(announced_on_text) as announced_on,
     case when {{ is_amount('funding_amount') }} then funding_amount::bigint end as funding_amount,
     funding_currency,

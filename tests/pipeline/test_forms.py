@@ -1,0 +1,187 @@
+"""Forms of providers' bodies that say in another place, or under another key, what core wants to know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.harness import Body, Warehouse
+
+TIGARD = {"locality": "Tigard", "admin_district": "OR", "country_iso": "US", "country_region": "United States"}
+ROUND = {"round": "Series E", "amount": 4000000000, "currency": "USD", "date": "2025-01-15", "investors": ["Reed VC"]}
+JOB = {
+    "title": "CRO",
+    "company": "Newco",
+    "company_domain": "newco.example",
+    "url": "https://www.linkedin.com/company/newco",
+    "start_date": "2026-01-01",
+    "is_current": True,
+}
+OLD_JOB = {**JOB, "title": "VP", "company_domain": "oldco.example", "url": "https://www.linkedin.com/company/oldco"}
+
+
+def member(slug: str) -> str:
+    return f"https://www.linkedin.com/in/{slug}"
+
+
+def firmographics(domain: str, **values: Any) -> Body:
+    return Body("clay-company-firmographics", {"company_domain": domain, "raw_payload": {"name": "F", **values}})
+
+
+def found(domain: str, **values: Any) -> Body:
+    return Body("clay-find-companies", {"company_domain": domain, "raw_payload": {"name": "D", **values}})
+
+
+def leadmagic(domain: str, **values: Any) -> Body:
+    return Body("leadmagic-company", {"domain": domain, "raw_payload": {"companyName": "L", **values}})
+
+
+def moved(slug: str, **profile: Any) -> Body:
+    payload = {
+        "confidence": 90,
+        "newCompany": JOB["url"],
+        "fullProfile": {"url": member(slug), "experience": [OLD_JOB, JOB], **profile},
+    }
+    return Body("signal-job-change-v2", {"client_domain": "client.example", "raw_job_change_payload": payload})
+
+
+def study(champions: Any, *, in_list: bool = False) -> Body:
+    answer = {"customer_company_domain": "toasty.example", "champions": champions, "confidence": "high"}
+    body = {
+        "origin_company_domain": "list.example" if in_list else "object.example",
+        "case_study_url": "https://vendor.example/cs/1",
+        "company_customer_name": "Toasty",
+        "llm_response": [answer] if in_list else answer,
+    }
+    return Body("gemini-extract-case-study-details", body)
+
+
+BODIES = [
+    firmographics("inferred.example", locations=[{"address": "Tigard, OR, US", "inferred_location": TIGARD}]),
+    firmographics(
+        "told.example",
+        locality="Austin, Texas, United States",
+        country="US",
+        locations=[{"inferred_location": TIGARD}],
+    ),
+    firmographics("slug.example", slug="slug-co"),
+    found("places.example", structured_locations=[{"city": "Leeds", "state": "England", "country_iso": "GB"}]),
+    found("trades.example", industry=None, industries=["Software Development"]),
+    found("words.example", industry="Retail", industries="Retail, Software Development"),
+    found("area.example", location="Vancouver, Canada Area"),
+    leadmagic(
+        "flagged.example",
+        headquarter={"postalCode": "53113"},
+        locations=[{"city": "Ulm", "country": "DE"}, {"city": "Bonn", "country": "DE", "headquarter": True}],
+    ),
+    leadmagic("only.example", headquarter=None, locations=[{"city": "Bonn", "country": "DE"}]),
+    leadmagic("which.example", headquarter=None, locations=[{"city": "Bonn"}, {"city": "Ulm"}]),
+    Body("clay-signal-news-fundraising", {"company_domain": "round.example", "raw_event_payload": ROUND}),
+    moved("null-latest", latest_experience=None),
+    moved("empty-latest", latest_experience={}),
+    moved("other-latest", latest_experience=OLD_JOB),
+    study([{"name": "Ada Example", "title": "CTO"}], in_list=True),
+    study({"champion_full_name": "Bo Example", "champion_job_title": "CFO"}),
+    Body(
+        "infer-webinars",
+        {
+            "domain": "webinars.example",
+            "has_webinars": True,
+            "webinars": [{"title": "A", "topic": "Sales"}, {"title": "B"}],
+            "webinar_topics": ["AI", "Sales"],
+        },
+    ),
+    Body(
+        "infer-comparison-page-exists",
+        {
+            "domain": "rivals.example",
+            "has_comparison_pages": True,
+            "comparison_pages": [{"url": "/vs/x", "title": "vs X"}],
+            "competitors_mentioned": ["X"],
+        },
+    ),
+    Body(
+        "clay-find-people",
+        {
+            "linkedin_url": member("matched"),
+            "raw_payload": {
+                "name": "Cy Example",
+                "latest_experience_title": None,
+                "matched_experience": {"job_title": "VP Finance", "company_name": "Notion", "start_date": "2021-06"},
+            },
+        },
+    ),
+    Body(
+        "clay-person-profile",
+        {"linkedin_url": member("person"), "raw_person_payload": {"name": "Dee Example", "experience": [JOB]}},
+    ),
+    Body(
+        "apollo-people-cleaned",
+        {"people": [{"id": "1", "first_name": "Eve", "last_name": "Hu***n", "name": "Eve Hu***n",
+                     "linkedin_url": member("masked")}]},
+    ),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built(module_warehouse: Warehouse) -> Warehouse:
+    module_warehouse.land(BODIES)
+    module_warehouse.build()
+    return module_warehouse
+
+
+EXPECTED = {
+    "select domain, city, state, country from core.companies where domain in"
+    " ('inferred.example', 'places.example', 'flagged.example', 'only.example', 'which.example') order by domain": [
+        ("flagged.example", "Bonn", None, "Germany"),
+        ("inferred.example", "Tigard", "OR", "United States"),
+        ("only.example", "Bonn", None, "Germany"),
+        ("places.example", "Leeds", "England", "United Kingdom"),
+        ("which.example", None, None, None),
+    ],
+    "select domain, company_city, company_country from core.companies_full"
+    " where domain in ('area.example', 'told.example') order by domain": [
+        ("area.example", "Vancouver", "Canada"),
+        ("told.example", "Austin", "United States"),
+    ],
+    "select linkedin_url from core.companies where domain = 'slug.example'": [
+        ("https://www.linkedin.com/company/slug-co",)
+    ],
+    "select domain, industry from core.companies where domain in ('trades.example', 'words.example') order by domain": [
+        ("trades.example", "Software Development"),
+        ("words.example", "Retail"),
+    ],
+    "select industries from extracted.company_discovery where domain = 'words.example'": [
+        (["Retail", "Software Development"],)
+    ],
+    "select round_type, announced_on::text, funding_amount, investors from extracted.signal_news_fundraising": [
+        ("Series E", "2025-01-15", 4000000000, ["Reed VC"])
+    ],
+    "select person_linkedin_url, new_job_title, new_company_domain from extracted.job_change order by 1": [
+        (member("empty-latest"), "CRO", "newco.example"),
+        (member("null-latest"), "CRO", "newco.example"),
+        (member("other-latest"), "VP", "oldco.example"),
+    ],
+    "select origin_company_domain, full_name, job_title from core.case_study_champions order by 1": [
+        ("list.example", "Ada Example", "CTO"),
+        ("object.example", "Bo Example", "CFO"),
+    ],
+    "select webinar_topics from core.company_webinars": [(["Sales", "AI"],)],
+    "select competitors_mentioned from core.company_comparison_pages": [(["X"],)],
+    "select latest_title, latest_company, latest_start_date::text from extracted.person_discovery": [
+        ("VP Finance", "Notion", "2021-06-01")
+    ],
+    "select linkedin_url, first_name, last_name, full_name from core.people"
+    f" where linkedin_url in ('{member('masked')}', '{member('person')}') order by 1": [
+        (member("masked"), "Eve", None, None),
+        (member("person"), "Dee", "Example", "Dee Example"),
+    ],
+    "select company_domain from core.person_work_history": [("newco.example",)],
+    "select count(*) from ops.current_gaps": [(0,)],
+}
+
+
+@pytest.mark.parametrize("statement", EXPECTED)
+def test_it_is_read(built: Warehouse, statement: str) -> None:
+    assert built.sql(statement) == EXPECTED[statement]
