@@ -15,7 +15,7 @@ listed as (
     where jsonb_typeof(value) in ('array', 'string') and not coalesce(given.is_empty, false)
 ),
 
--- Several camelCase words with commas between them are a list; 'VP, Sales' is one title.
+-- Words with commas between them are a list where one is camelCase or none begins with a capital; 'VP, Sales' is one.
 pieces as (
     select
         listed.place,
@@ -24,7 +24,9 @@ pieces as (
     from listed
     cross join lateral unnest(
         case
-            when listed.is_one_text and listed.term ~ '^[a-z][A-Za-z0-9]*(?: ?, ?[a-z][A-Za-z0-9]*)+ ?,?$'
+            when
+                listed.is_one_text and listed.term ~ '^[A-Za-z][A-Za-z0-9]*(?: ?, ?[A-Za-z][A-Za-z0-9]*)+ ?,?$'
+                and (listed.term !~ '(?:^|, ?)[A-Z]' or listed.term ~ '\m[a-z]+[A-Z]')
                 then string_to_array(listed.term, ',')
             else array[listed.term]
         end

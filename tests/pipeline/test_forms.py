@@ -117,6 +117,10 @@ BODIES = [
         {"linkedin_url": member("person"), "raw_person_payload": {"name": "Dee Example", "experience": [JOB]}},
     ),
     Body(
+        "leadmagic-email",
+        {"person_linkedin_url": member("missed"), "leadmagic_raw_payload": {"message": "Email not found"}},
+    ),
+    Body(
         "apollo-people-cleaned",
         {"people": [{"id": "1", "first_name": "Eve", "last_name": "Hu***n", "name": "Eve Hu***n",
                      "linkedin_url": member("masked")}]},
@@ -178,6 +182,7 @@ EXPECTED = {
         (member("person"), "Dee", "Example", "Dee Example"),
     ],
     "select company_domain from core.person_work_history": [("newco.example",)],
+    "select email, email_status_canonical, rejected_reason from extracted.person_email": [(None, "not_found", None)],
     "select count(*) from ops.current_gaps": [(0,)],
 }
 

@@ -42,7 +42,16 @@ judged as (
     select
         placed.*,
         {{ function('normalize_email') }}(email_text) as email,
-        verdict.status as canonical_status,
+        coalesce(
+            verdict.status,
+            -- 'Email not found', 'No email found.'
+            case
+                when
+                    stated_status is null and email_text is null
+                    and {{ text_of('doc', 'message') }} ~* '\m(?:not?)\M.*\mfound\M'
+                    then 'not_found'
+            end
+        ) as canonical_status,
         coalesce(stated_status, case when verdict.status is not null then error_code end) as status,
         no_value.raw_value is null and coalesce(verdict.status, '') <> 'not_found' as wants_an_email,
         {{ function('clean_line') }}({{ text_of('named', 'first_name') }}) as first_name,
@@ -111,7 +120,9 @@ select
                 or success is false and not names_a_result and {{ text_of('doc', 'message') }} is not null
             )
             then 'provider_error'
-        when not names_a_result and coalesce(status, email_text, success::text, input_not_found_error::text) is null
+        when
+            not names_a_result
+            and coalesce(status, canonical_status, email_text, success::text, input_not_found_error::text) is null
             then 'no_answer'
         when email is null and email_text is not null and wants_an_email then 'unreadable_email'
     end as rejected_reason,
