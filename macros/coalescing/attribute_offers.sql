@@ -8,7 +8,9 @@
     {%- if 'city' in attributes -%}{%- do attributes.update(place_offers(attributes)) -%}{%- endif -%}
     {%- set source = offers.get('source', "'" ~ source_kind ~ "'") -%}
     {%- set identity = entity_key | replace('company_', '') -%}
-    {%- set missing = absent({entity_key: offers.key, 'attribute': "'" ~ identity ~ "'", 'source_kind': source}) -%}
+    {%- set missing = absent(
+        {entity_key: offers.key, 'attribute': "'" ~ identity ~ "'", 'source_kind': source}, as_of='observed_at'
+    ) -%}
     select
         {{ offers.key }} as {{ entity_key }},
         offered.attribute,

@@ -1,7 +1,7 @@
 {% macro technologies_in_use(child, plan, name, first_seen, last_seen, attributes=[]) -%}
     {#- One row per company and technology over all scans of a provider: first seen at the earliest, last seen at the
         latest, everything else as the newest scan that says it. -#}
-    {%- set missing = absent({'domain': 'news.domain', 'technology_id': 'news.technology_id'}) -%}
+    {%- set missing = absent({'domain': 'news.domain', 'technology_id': 'news.technology_id'}, as_of='updated_at') -%}
     with changed as (
         select distinct
             domain,

@@ -1,7 +1,7 @@
 {% macro newest_checks(attribute, entries, plan) -%}
     {#- The newest good answer to a question of type list for each company that got a new one, or whose entries
         changed. -#}
-    {%- set missing = absent({'domain': 'news.company_domain'}) -%}
+    {%- set missing = absent({'domain': 'news.company_domain'}, as_of='updated_at') -%}
     select distinct on (record.company_domain) record.*
     from {{ ref('extracted__company_inference') }} as record
     where record.rejected_reason is null

@@ -3,9 +3,9 @@
 } -%}
 {%- set named = function('customer_key') -%}
 
-{{ missing_in_core('core__company_customers', 'extracted__company_customers', keys, 'true') }}
+{{ missing_in_core('core__company_customers', 'extracted__company_customers', keys, 'true', as_of='updated_at') }}
 union all
-{{ missing_in_core('core__company_customers', 'extracted__case_study_customers', keys, 'true') }}
+{{ missing_in_core('core__company_customers', 'extracted__case_study_customers', keys, 'true', as_of='updated_at') }}
 union all
 -- Case studies of which the customer has no row; those of research are counted by ops__listed_rows_gaps.
 {% for parent, name in {

@@ -1,7 +1,8 @@
 with known as (
     select
         domain,
-        source
+        source,
+        updated_at
     from {{ ref('core__company_funding') }}
 ),
 
@@ -11,7 +12,8 @@ stated as (
         domain,
         total_funding_amount_range_usd as raw_funding_range,
         workflow_slug,
-        received_at
+        received_at,
+        observed_at
     from {{ ref('extracted__company_discovery') }} as found
     where
         {{ is_compared('core.company_funding', 'extracted.company_discovery', 'found') }}
@@ -22,7 +24,8 @@ stated as (
         company_domain,
         total_funding_amount_range_usd,
         workflow_slug,
-        received_at
+        received_at,
+        observed_at
     from {{ ref('extracted__company_firmographics') }} as stated
     where
         {{ is_compared('core.company_funding', 'extracted.company_firmographics', 'stated') }}
@@ -34,7 +37,8 @@ expected as (
         stated.source,
         stated.domain,
         stated.workflow_slug,
-        stated.received_at
+        stated.received_at,
+        stated.observed_at
     from stated
     left join {{ ref('non_values') }} as no_value on lower(stated.raw_funding_range) = no_value.raw_value
     where stated.raw_funding_range is not null and no_value.raw_value is null
@@ -43,7 +47,8 @@ expected as (
         'signal_news_fundraising' as source,
         company_domain,
         workflow_slug,
-        received_at
+        received_at,
+        observed_at
     from {{ ref('extracted__signal_news_fundraising') }} as told
     where
         {{ is_compared('core.company_funding', 'extracted.signal_news_fundraising', 'told') }}
@@ -54,7 +59,8 @@ expected as (
         'crunchbase_portfolio_company' as source,
         domain,
         workflow_slug,
-        received_at
+        received_at,
+        observed_at
     from {{ ref('extracted__crunchbase_portfolio_company') }} as counted
     where
         {{ is_compared('core.company_funding', 'extracted.crunchbase_portfolio_company', 'counted') }}
@@ -69,6 +75,10 @@ select
     'extracted.' || expected.source as extracted_table,
     min(expected.received_at) as since
 from expected
-left join known on expected.domain = known.domain and expected.source = known.source
+left join known
+    on
+        expected.domain = known.domain
+        and expected.source = known.source
+        and expected.observed_at <= known.updated_at
 where known.domain is null
 group by expected.source, expected.workflow_slug, expected.domain

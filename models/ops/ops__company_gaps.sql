@@ -1,28 +1,46 @@
-{#- Kind of record that makes a company known, and its key. -#}
-{%- set keys = {
-    'apollo_scrape': 'domain',
-    'cleaned_company_names': 'domain',
-    'company_discovery': 'domain',
-    'company_firmographics': 'company_domain',
-    'company_upsert': 'company_domain',
-    'company_vc_investor_list': 'company_domain',
-    'crunchbase_portfolio_company': 'domain',
-    'job_posting': 'company_domain',
-    'leadmagic_company_enrichment': 'domain',
-    'nostra_ecom_companies': 'domain',
-    'person_discovery': 'company_domain',
-    'salesnav_company': 'domain',
-    'vc_portfolio': 'domain'
+{#- Kind of record that makes a company known: its key, as which source it offers, and which of its records count. -#}
+{%- set kinds = {
+    'apollo_scrape': ['domain', none, none],
+    'cleaned_company_names': ['domain', none, none],
+    'company_discovery': ['domain', none, none],
+    'company_firmographics': ['company_domain', none, none],
+    'company_upsert': ['company_domain', claimed_source('parsed'), none],
+    'company_vc_investor_list': ['company_domain', none, none],
+    'crunchbase_portfolio_company': ['domain', none, none],
+    'job_posting': ['company_domain', none, none],
+    'leadmagic_company_enrichment': ['domain', none, none],
+    'nostra_ecom_companies': ['domain', "'nostra'", none],
+    'person_discovery': ['company_domain', none, none],
+    'person_experience': ['company_domain', none, 'true'],
+    'salesnav_company': ['domain', none, none],
+    'vc_portfolio': ['domain', none, none],
 } -%}
 
-{% for kind, key in keys.items() -%}
-{{ missing_in_core(
-    'core__companies', 'extracted__' ~ kind, {'alias_domain': 'record.' ~ key},
-    'record.rejected_reason is null and record.' ~ key ~ ' is not null', 'ops__known_company_domains'
-) }}
+{{ records_not_offered(kinds, 'core.companies', 'extracted__company_attributes', 'company_domain', 'domain') }}
 union all
-{% endfor -%}
-{{ missing_in_core(
-    'core__companies', 'extracted__person_experience', {'alias_domain': 'record.company_domain'},
-    'record.company_domain is not null', 'ops__known_company_domains'
-) }}
+-- From offers to golden records: there is one, and it says what is offered.
+select
+    'core.companies' as core_table,
+    'extracted.company_attributes' as extracted_table,
+    offer.workflow_slug,
+    offer.company_domain as entity_key,
+    min(offer.observed_at) as since
+from {{ ref('extracted__company_attributes') }} as offer
+left join {{ ref('ops__known_company_domains') }} as known on offer.company_domain = known.alias_domain
+where
+    offer.attribute = 'domain' and known.alias_domain is null
+    and {{ is_compared('core.companies', 'extracted.company_attributes', 'offer') }}
+group by offer.workflow_slug, offer.company_domain
+union all
+select
+    'core.companies' as core_table,
+    'extracted.company_attributes' as extracted_table,
+    workflow_slug,
+    concat_ws(' / ', entity_key, attribute) as entity_key,
+    min(observed_at) as since
+from (
+    {{ unheard_offers(
+        'company', ref('core__companies'), is_compared('core.companies', 'extracted.company_attributes', 'offer')
+    ) }}
+) as unheard
+group by workflow_slug, entity_key, attribute

@@ -1,6 +1,6 @@
 {%- set titles = present_titles() -%}
 {{ missing_in_core('core__person_emails', 'extracted__person_email', {'email': 'record.email'},
-    'record.rejected_reason is null and record.email is not null') }}
+    'record.rejected_reason is null and record.email is not null', as_of='updated_at') }}
 union all
 select
     'core.person_job_titles' as core_table,
@@ -30,5 +30,5 @@ union all
 {{ missing_in_core('extracted__person_titles', 'extracted__' ~ kind,
     {'linkedin_url': 'record.' ~ person, 'source_kind': "'" ~ kind ~ "'::text"},
     'record.rejected_reason is null and record.' ~ person ~ ' is not null and coalesce(record.'
-        ~ named | join(', record.') ~ ') is not null') }}
+        ~ named | join(', record.') ~ ') is not null', as_of='observed_at') }}
 {% endfor -%}

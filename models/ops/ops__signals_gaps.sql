@@ -8,11 +8,13 @@
 
 {{ missing_in_core(
     'core__signals', 'extracted__signal_events',
-    {'event_group': 'record.event_group', 'period': 'record.period'}, 'record.period is not null'
+    {'event_group': 'record.event_group', 'period': 'record.period'}, 'record.period is not null',
+    as_of='updated_at'
 ) }}
 union all
 {{ missing_in_core(
-    'core__signals', 'extracted__signal_events', {'event_group': 'record.event_group'}, 'record.period is null'
+    'core__signals', 'extracted__signal_events', {'event_group': 'record.event_group'}, 'record.period is null',
+    as_of='updated_at'
 ) }}
 {% for parent, reports_an_event in parents.items() -%}
 union all

@@ -61,7 +61,63 @@ SEVERAL = [
 ]
 """Tables of extracted with several rows to a record, which its parent counts."""
 
+SOURCE = (
+    "updated_at = updated_at - interval '1 day',"
+    " attribute_sources = jsonb_set(attribute_sources, '{{{0},{1}}}', '\"{2}\"')"
+)
 LOSE = "delete from core.{0} where ctid = (select min(ctid) from core.{0}) returning 1"
+
+DATED = [
+    "case_study_champions",
+    "company_ads",
+    "company_business_model",
+    "company_comparison_pages",
+    "company_customers",
+    "company_funding",
+    "company_icp_verdicts",
+    "company_inferences",
+    "company_job_postings",
+    "company_predictleads_technologies",
+    "company_public",
+    "company_similar_companies_preview",
+    "company_technologies",
+    "company_vc_investors",
+    "company_webinars",
+    "icp_criteria",
+    "person_emails",
+    "signals",
+    "target_client_icps",
+    "vc_firms",
+]
+"""Tables of core whose rows say of when the newest record behind them is."""
+
+AGE = (
+    "update core.{0} set updated_at = updated_at - interval '1 day'"
+    " where ctid = (select min(ctid) from core.{0}) returning 1"
+)
+"""Makes a row one that a newer record should have changed."""
+
+UNHEARD = {
+    "companies": [
+        ("description", "description = null", "description is not null"),
+        ("name", SOURCE.format("name", "observed_at", "2001-01-01T00:00:00Z"), "attribute_sources ? 'name'"),
+        (
+            "industry",
+            SOURCE.format("industry", "source_kind", "person_experience"),
+            "attribute_sources #>> '{industry,source_kind}' = 'company_firmographics'",
+        ),
+    ],
+    "people": [
+        ("headline", "headline = null", "headline is not null"),
+        ("latest_title", SOURCE.format("latest_title", "observed_at", "2001-01-01T00:00:00Z"), "title is not null"),
+        (
+            "full_name",
+            SOURCE.format("full_name", "source_kind", "nostra_ecom_people"),
+            "attribute_sources #>> '{full_name,source_kind}' = 'person_profile'",
+        ),
+    ],
+}
+"""What somebody did to golden records: attribute, assignment, and to which of them."""
 
 
 LISTS = [
@@ -185,6 +241,62 @@ def test_missing_rows_of_every_table_fail_its_test_and_are_healed(built: Warehou
     built.build("--vars", "{heal: true}")
     assert built.core() == before
     assert set(gap_tests(built).values()) == {"pass"}
+
+
+@pytest.mark.parametrize("table", DATED)
+def test_a_row_of_an_older_record_is_found(built: Warehouse, table: str) -> None:
+    """The key is there, the newest record of it is not."""
+    with built.connect() as connection, connection.transaction(force_rollback=True):
+        assert connection.execute(AGE.format(table)).fetchall()
+        gaps = connection.execute("select core_table, entity_key from ops.current_gaps").fetchall()
+    assert {core_table for core_table, _ in gaps} == {f"core.{table}"}
+
+
+def test_rows_of_older_records_are_healed(built: Warehouse) -> None:
+    before = built.core()
+    for table in DATED:
+        assert built.sql(AGE.format(table))
+    assert {table for (table,) in built.sql("select core_table from ops.current_gaps")} == {f"core.{t}" for t in DATED}
+    built.build("--vars", "{heal: true}")
+    assert built.core() == before
+    assert built.one("select count(*) from ops.current_gaps") == 0
+
+
+def test_offers_that_a_golden_record_does_not_show_are_found_and_healed(built: Warehouse) -> None:
+    """A value is gone, an older one stands, or one of a worse source."""
+    before = built.core()
+    for table, changes in UNHEARD.items():
+        for attribute, assignment, condition in changes:
+            found = "select core_table, split_part(entity_key, ' / ', 2) from ops.current_gaps"
+            built.sql(
+                f"update core.{table} set {assignment}"
+                f" where ctid = (select min(ctid) from core.{table} where {condition}) returning 1"
+            )
+            assert set(built.sql(found)) == {(f"core.{table}", attribute)}
+            built.build("--vars", "{heal: true}")
+            assert built.sql(found) == []
+            assert built.core() == before
+
+
+@pytest.mark.parametrize(
+    ("entity", "key", "table"), [("company", "domain", "companies"), ("person", "linkedin_url", "people")]
+)
+def test_a_record_that_never_became_an_offer_is_found_and_healed(
+    built: Warehouse, entity: str, key: str, table: str
+) -> None:
+    """The company or person is known by other records, or by an older one of the kind."""
+    before = built.core()
+    offers = f"extracted.{entity}_attributes"
+    own = f"attribute = '{key}' and source_kind = '{entity}_discovery'"
+    built.sql(f"update {offers} set observed_at = observed_at - interval '1 day' where {own} returning 1")
+    aged = built.one(f"select count(*) from {offers} where {own}")
+    told = "select count(distinct entity_key), min(core_table), min(extracted_table) from ops.current_gaps"
+    assert built.sql(told) == [(aged, f"core.{table}", f"extracted.{entity}_discovery")]
+    built.sql(f"delete from {offers} where source_kind = '{entity}_discovery' returning 1")
+    assert built.sql(told) == [(aged, f"core.{table}", f"extracted.{entity}_discovery")]
+    built.build("--vars", "{heal: true}")
+    assert built.one("select count(*) from ops.current_gaps") == 0
+    assert built.core() == before
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,10 @@
 
 with changed as (
     {{ changed_companies(plan, missing) }}
+    {%- if is_incremental() and var('heal') %}
+    union
+    select entity_key from ({{ unheard_offers('company', this) }}) as unheard
+    {%- endif %}
 ),
 
 offer as (

@@ -1,5 +1,5 @@
 {%- set plan = plan_window(['extracted__ads_check']) -%}
-{%- set missing = absent({'domain': 'news.domain', 'platform': 'news.platform'}) -%}
+{%- set missing = absent({'domain': 'news.domain', 'platform': 'news.platform'}, as_of='updated_at') -%}
 
 with changed as (
     select distinct

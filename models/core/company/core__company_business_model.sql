@@ -6,7 +6,9 @@ with changed as (
     where
         news.rejected_reason is null
         and coalesce(news.is_b2b, news.is_b2c) is not null
-        and {{ is_news(plan, 'extracted__company_classification', 'news', absent({'domain': 'news.domain'})) }}
+        and {{ is_news(plan, 'extracted__company_classification', 'news', absent(
+            {'domain': 'news.domain'}, as_of='updated_at'
+        )) }}
 ),
 
 verdict as (

@@ -4,7 +4,7 @@
 ]) -%}
 {%- set missing = absent({
     'origin_company_domain': 'news.origin_company_domain', 'customer_key': 'news.customer_key'
-}) -%}
+}, as_of='updated_at') -%}
 
 with changed as (
     {{ changed_customers(plan, missing) }}

@@ -15,9 +15,9 @@ with changed (domain) as (
     from {{ ref('extracted__' ~ source) }} as news
     where
         news.rejected_reason is null and news.{{ domain }} is not null and news.{{ value }} is not null
-        and {{ is_news(
-            plan, 'extracted__' ~ source, 'news', absent({'domain': 'news.' ~ domain, 'source': "'" ~ source ~ "'"})
-        ) }}
+        and {{ is_news(plan, 'extracted__' ~ source, 'news', absent(
+            {'domain': 'news.' ~ domain, 'source': "'" ~ source ~ "'"}, as_of='updated_at'
+        )) }}
     {% if not loop.last %}union
     {% endif -%}
     {% endfor %}

@@ -1,7 +1,7 @@
 {%- set plan = plan_window(['extracted__icp_verdict']) -%}
 {%- set missing = absent({
     'origin_company_domain': 'news.origin_company_domain', 'company_domain': 'news.company_domain'
-}) -%}
+}, as_of='updated_at') -%}
 
 with changed as (
     select distinct

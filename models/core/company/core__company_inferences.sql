@@ -1,5 +1,5 @@
 {%- set plan = plan_window(['extracted__company_inferred_values']) -%}
-{%- set missing = absent({'domain': 'news.company_domain', 'attribute': 'news.attribute'}) -%}
+{%- set missing = absent({'domain': 'news.company_domain', 'attribute': 'news.attribute'}, as_of='updated_at') -%}
 
 with changed as (
     select distinct

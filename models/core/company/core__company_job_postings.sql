@@ -5,7 +5,9 @@
     and (lower(named.state) = lower(spelled.state)) is not false
     and (lower(named.city) = lower(spelled.city)) is not false
 {%- endset -%}
-{%- set missing = 'news.title is not null and ' ~ absent({'domain': 'news.company_domain', 'job_id': 'news.job_id'}) -%}
+{%- set missing = 'news.title is not null and ' ~ absent(
+    {'domain': 'news.company_domain', 'job_id': 'news.job_id'}, as_of='updated_at'
+) -%}
 
 with changed as (
     select distinct

@@ -1,5 +1,5 @@
 {%- set plan = plan_window(['extracted__company_public']) -%}
-{%- set missing = absent({'domain': 'news.company_domain'}) -%}
+{%- set missing = absent({'domain': 'news.company_domain'}, as_of='updated_at') -%}
 
 -- A record that gives nothing but a domain says too little to be kept as a listed company.
 with changed as (

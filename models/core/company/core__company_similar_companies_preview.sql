@@ -1,5 +1,7 @@
 {%- set plan = plan_window(['extracted__company_enrich_similar']) -%}
-{%- set missing = absent({'input_domain': 'news.input_domain', 'company_domain': 'news.company_domain'}) -%}
+{%- set missing = absent(
+    {'input_domain': 'news.input_domain', 'company_domain': 'news.company_domain'}, as_of='updated_at'
+) -%}
 
 with changed as (
     select distinct

@@ -15,7 +15,8 @@ with changed (company_domain, vc_key) as (
     where
         news.{{ domain }} is not null and news.vc_key is not null
         and {{ is_news(
-            plan, table, 'news', absent({'company_domain': 'news.' ~ domain, 'vc_key': 'news.vc_key'})
+            plan, table, 'news',
+            absent({'company_domain': 'news.' ~ domain, 'vc_key': 'news.vc_key'}, as_of='updated_at')
         ) }}
     union
     select

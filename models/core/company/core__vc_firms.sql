@@ -5,7 +5,7 @@ with changed as (
     from {{ ref('extracted__vc_domain') }} as news
     where
         news.rejected_reason is null
-        and {{ is_news(plan, 'extracted__vc_domain', 'news', absent({'vc_key': 'news.vc_key'})) }}
+        and {{ is_news(plan, 'extracted__vc_domain', 'news', absent({'vc_key': 'news.vc_key'}, as_of='updated_at')) }}
 ),
 
 -- What somebody states and what a model guesses stay apart: a guess is never a fact (lesson 18).

@@ -5,7 +5,7 @@
     'origin_company_domain': 'news.origin_company_domain',
     'study_key': study_of_news,
     'name_key': 'news.name_key'
-}) -%}
+}, as_of='updated_at') -%}
 
 with changed as (
     select

@@ -11,6 +11,10 @@ with changed as (
     select news.linkedin_url
     from {{ ref('reference__person_identities') }} as news
     where {{ is_news(plan, 'reference__person_identities', 'news') }}
+    {%- if is_incremental() and var('heal') %}
+    union
+    select entity_key from ({{ unheard_offers('person', this) }}) as unheard
+    {%- endif %}
 ),
 
 address as (

@@ -1,5 +1,5 @@
 {%- set plan = plan_window(['extracted__person_email', 'reference__person_identities']) -%}
-{%- set missing = absent({'email': 'news.email'}) -%}
+{%- set missing = absent({'email': 'news.email'}, as_of='updated_at') -%}
 
 with changed as (
     select news.email

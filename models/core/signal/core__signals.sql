@@ -1,6 +1,7 @@
 {%- set plan = plan_window(['extracted__signal_events', 'reference__person_identities']) -%}
-{%- set missing = 'case when news.period is null then ' ~ absent({'event_group': 'news.event_group'})
-    ~ ' else ' ~ absent({'event_group': 'news.event_group', 'period': 'news.period'}) ~ ' end' -%}
+{%- set missing = 'case when news.period is null then '
+    ~ absent({'event_group': 'news.event_group'}, as_of='updated_at') ~ ' else '
+    ~ absent({'event_group': 'news.event_group', 'period': 'news.period'}, as_of='updated_at') ~ ' end' -%}
 
 with changed as (
     select news.event_group

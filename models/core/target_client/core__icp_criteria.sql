@@ -1,5 +1,5 @@
 {%- set plan = plan_window(['extracted__icp_criteria']) -%}
-{%- set missing = absent({'domain': 'news.domain'}) -%}
+{%- set missing = absent({'domain': 'news.domain'}, as_of='updated_at') -%}
 {%- set criteria = [
     'company_name', 'industries', 'countries', 'employee_ranges', 'funding_stages', 'job_titles', 'seniorities',
     'job_functions', 'value_proposition', 'core_benefit', 'target_customer', 'key_differentiator'

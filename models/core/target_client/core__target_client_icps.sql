@@ -35,7 +35,7 @@
     'criterion_type', 'fit_reasoning'
 ] -%}
 {%- set plan = plan_window(said.keys() | list) -%}
-{%- set missing = absent({'domain': 'news.domain'}) -%}
+{%- set missing = absent({'domain': 'news.domain'}, as_of='updated_at') -%}
 
 with changed as (
     {% for model in said -%}

@@ -1,9 +1,5 @@
 {{ config(meta={'newer': ['observed_at', 'record_id', 'value']}) }}
-{#- Who offers what to the golden record of a company: attribute to expression over the news of that kind of record.
-    An upsert may say who claims it; it cannot speak in the name of another kind of source. -#}
-{%- set known_kinds = '(select ranked.source_kind from ' ~ ref('source_priority') ~ ' as ranked)' -%}
-{%- set claimed_by = "case when length(news.source) <= 60 and news.source not in " ~ known_kinds
-    ~ " then news.source else 'company_upsert' end" -%}
+{#- Who offers what to the golden record of a company: attribute to expression over the news of that kind of record. -#}
 {%- set bracket_ends
     = "coalesce(news.employee_range, nullif(concat_ws('-', news.employee_range_start, news.employee_range_end), ''))" -%}
 {#- A place that stands only in what was inferred of an address. -#}
@@ -37,7 +33,7 @@
         'city': 'news.city', 'state': 'news.state', 'country': 'news.country',
         'annual_revenue': 'news.annual_revenue_raw'
     }},
-    'company_upsert': {'key': 'news.company_domain', 'source': claimed_by, 'attributes': {
+    'company_upsert': {'key': 'news.company_domain', 'source': claimed_source('news'), 'attributes': {
         'name': 'news.name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
         'industry': 'news.industry', 'size_range': 'news.employee_range', 'city': 'news.city', 'state': 'news.state',
         'country': 'news.country'

@@ -21,7 +21,7 @@ with titled (linkedin_url, source_kind, title, workflow_slug, record_id, receive
         news.rejected_reason is null and news.{{ person }} is not null and {{ title }} is not null
         and {{ is_news(plan, model, 'news', absent({
             'linkedin_url': 'news.' ~ person, 'source_kind': "'" ~ kind ~ "'"
-        })) }}
+        }, as_of='observed_at')) }}
     {% if not loop.last %}union all
     {% endif -%}
     {% endfor %}
