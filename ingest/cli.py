@@ -188,6 +188,30 @@ def build(
 
 
 @app.command()
+def verify(
+    select: Annotated[list[str] | None, typer.Option(help="Models to verify, in dbt's syntax; all tables.")] = None,
+    keys: Annotated[int, typer.Option(help="Show so many keys of rows that differ.", min=0)] = 0,
+    wait: Annotated[float, typer.Option(help="Seconds to wait for a build to end.", min=0)] = 0,
+) -> None:
+    """Compute every table anew, write nothing, and compare; exit code 1 when a row differs."""
+    from ingest import verify as verification
+
+    differing = []
+    for found in verification.verify(_project(), _url(), select=select or [], keys=keys, wait=wait):
+        typer.echo(verification.sentence(found))
+        for key in found.keys:
+            typer.echo(f"    {key}")
+        if found.differs:
+            differing.append(found.model)
+    if differing:
+        typer.echo(
+            f"`hq build --full-refresh --select {' '.join(f'{model}+' for model in differing)}` makes them anew."
+        )
+        raise typer.Exit(1)
+    typer.echo("Every row is what a full refresh would make.")
+
+
+@app.command()
 def ledger() -> None:
     """Show the books of every workflow: landed, parsed, extracted, rejected, quarantined, open gaps."""
     from ingest import reports
