@@ -18,29 +18,4 @@
 
 {{ records_not_offered(kinds, 'core.companies', 'extracted__company_attributes', 'company_domain', 'domain') }}
 union all
--- From offers to golden records: there is one, and it says what is offered.
-select
-    'core.companies' as core_table,
-    'extracted.company_attributes' as extracted_table,
-    offer.workflow_slug,
-    offer.company_domain as entity_key,
-    min(offer.observed_at) as since
-from {{ ref('extracted__company_attributes') }} as offer
-left join {{ ref('ops__known_company_domains') }} as known on offer.company_domain = known.alias_domain
-where
-    offer.attribute = 'domain' and known.alias_domain is null
-    and {{ is_compared('core.companies', 'extracted.company_attributes', 'offer') }}
-group by offer.workflow_slug, offer.company_domain
-union all
-select
-    'core.companies' as core_table,
-    'extracted.company_attributes' as extracted_table,
-    workflow_slug,
-    concat_ws(' / ', entity_key, attribute) as entity_key,
-    min(observed_at) as since
-from (
-    {{ unheard_offers(
-        'company', ref('core__companies'), is_compared('core.companies', 'extracted.company_attributes', 'offer')
-    ) }}
-) as unheard
-group by workflow_slug, entity_key, attribute
+{{ offers_not_shown('company', 'core__companies', 'ops__known_company_domains', 'alias_domain') }}

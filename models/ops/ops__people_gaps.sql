@@ -11,29 +11,4 @@
 
 {{ records_not_offered(kinds, 'core.people', 'extracted__person_attributes', 'linkedin_url', 'linkedin_url') }}
 union all
--- From offers to golden records: there is one, and it says what is offered.
-select
-    'core.people' as core_table,
-    'extracted.person_attributes' as extracted_table,
-    offer.workflow_slug,
-    offer.linkedin_url as entity_key,
-    min(offer.observed_at) as since
-from {{ ref('extracted__person_attributes') }} as offer
-left join {{ ref('ops__person_urls') }} as known on offer.linkedin_url = known.linkedin_url
-where
-    offer.attribute = 'linkedin_url' and known.linkedin_url is null
-    and {{ is_compared('core.people', 'extracted.person_attributes', 'offer') }}
-group by offer.workflow_slug, offer.linkedin_url
-union all
-select
-    'core.people' as core_table,
-    'extracted.person_attributes' as extracted_table,
-    workflow_slug,
-    concat_ws(' / ', entity_key, attribute) as entity_key,
-    min(observed_at) as since
-from (
-    {{ unheard_offers(
-        'person', ref('core__people'), is_compared('core.people', 'extracted.person_attributes', 'offer')
-    ) }}
-) as unheard
-group by workflow_slug, entity_key, attribute
+{{ offers_not_shown('person', 'core__people', 'ops__person_urls', 'linkedin_url') }}
