@@ -1,5 +1,14 @@
 -- A comma between the digits of a number, in round brackets or in quotes parts nothing; a piece that is only a legal
 -- suffix belongs to the name before it.
+{%- set listed_names -%}
+{{ function('distinct_customer_names') }}(array(
+    select {{ function('trim_final_dot') }}(coalesce(
+        {{ customer_said('entry.element') }}, {{ function('json_text') }}(entry.element)
+    ))
+    from jsonb_array_elements(listed) with ordinality as entry (element, place)
+    order by entry.place
+))
+{%- endset %}
 declare
     only_name text := btrim(value, {{ white_space_characters() }});
     listed jsonb;
@@ -13,13 +22,7 @@ begin
         listed := {{ function('try_jsonb') }}(only_name);
         if jsonb_typeof(listed) = 'object' then
             listed := {{ function('json_array') }}(listed -> 'customers');
-            return {{ function('distinct_customer_names') }}(array(
-                select {{ function('trim_final_dot') }}(coalesce(
-                    {{ customer_said('entry.element') }}, {{ function('json_text') }}(entry.element)
-                ))
-                from jsonb_array_elements(listed) with ordinality as entry (element, place)
-                order by entry.place
-            ));
+            return {{ listed_names }};
         end if;
     end if;
     -- 'Customers: Acme, Globex', 'Here are the customers:' over a list.
@@ -45,13 +48,7 @@ begin
             {{ function('try_jsonb') }}(only_name), {{ function('try_jsonb') }}(replace(only_name, '''', '"'))
         );
         if jsonb_typeof(listed) = 'array' then
-            return {{ function('distinct_customer_names') }}(array(
-                select {{ function('trim_final_dot') }}(coalesce(
-                    {{ customer_said('entry.element') }}, {{ function('json_text') }}(entry.element)
-                ))
-                from jsonb_array_elements(listed) with ordinality as entry (element, place)
-                order by entry.place
-            ));
+            return {{ listed_names }};
         elsif only_name not like '_%[%' then
             only_name := btrim(only_name, '[]');
         end if;

@@ -15,6 +15,7 @@ from psycopg import sql
 
 from ingest import dbt, warehouse
 from ingest.errors import Failure
+from ingest.setup import TABLES
 
 RUN_DEPENDENT = ("changed_in",)
 """Columns that say which writing changed a row: another number each time a table is made."""
@@ -22,13 +23,7 @@ RUN_DEPENDENT = ("changed_in",)
 _SCHEMAS = ("extracted", "reference", "core")
 """Schemas whose tables follow from the bodies alone, in the order in which they do. A table of ops keeps a history."""
 
-_BEHIND = """
-select distinct taken.model
-from ops.model_positions as taken
-inner join ops.model_generations as written on taken.source = written.model
-where taken.position <> written.generation and taken.model = any(%s)
-order by taken.model
-"""
+_BEHIND = "select distinct model from ops.pending_news where kind = 'written' and model = any(%s) order by model"
 
 _COLUMNS = """
 select attname, format_type(atttypid, atttypmod)
@@ -144,7 +139,7 @@ def sentence(found: Compared) -> str:
 
 
 def _compiled(project: Path, url: str, select: Sequence[str]) -> list[Table]:
-    chosen = [f"config.materialized:incremental,{one}" for one in select] or ["config.materialized:incremental"]
+    chosen = [f"{tables},{one}" for tables in TABLES for one in select] or [*TABLES]
     with tempfile.TemporaryDirectory(prefix="hq-verify-") as folder:
         arguments = ["compile", "--full-refresh", "--target-path", folder, "--vars", json.dumps({"as_of_build": True})]
         arguments += ["--select", *chosen, "--exclude", "resource_type:test", "resource_type:unit_test"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -236,6 +237,19 @@ class Warehouse:
         """
         names = self.sql("select table_name from information_schema.tables where table_schema = 'core' order by 1")
         return {name: self.table(f"core.{name}", without=["payload_id"]) for (name,) in names}
+
+
+def hq(
+    *arguments: str, url: str | None = None, timeout: float | None = 120, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line as an operator does, to its end."""
+    variables = {**os.environ, **(environment or {})}
+    if url is not None:
+        variables["HQ_DATABASE_URL"] = url
+    command = [sys.executable, "-m", "ingest.cli", *arguments]
+    return subprocess.run(
+        command, cwd=PROJECT, env=variables, capture_output=True, text=True, check=False, timeout=timeout
+    )
 
 
 def _point_at(parsed: Manifest, name: str) -> None:

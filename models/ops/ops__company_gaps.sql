@@ -1,21 +1,21 @@
 {#- Kind of record that makes a company known: its key, as which source it offers, and which of its records count. -#}
 {%- set kinds = {
-    'apollo_scrape': ['domain', none, none],
-    'cleaned_company_names': ['domain', none, none],
-    'company_discovery': ['domain', none, none],
-    'company_firmographics': ['company_domain', none, none],
-    'company_upsert': ['company_domain', claimed_source('parsed'), none],
-    'company_vc_investor_list': ['company_domain', none, none],
-    'crunchbase_portfolio_company': ['domain', none, none],
-    'job_posting': ['company_domain', none, none],
-    'leadmagic_company_enrichment': ['domain', none, none],
-    'nostra_ecom_companies': ['domain', "'nostra'", none],
-    'person_discovery': ['company_domain', none, none],
-    'person_experience': ['company_domain', none, 'true'],
-    'salesnav_company': ['domain', none, none],
-    'vc_portfolio': ['domain', none, none],
+    'apollo_scrape': {'key': 'domain'},
+    'cleaned_company_names': {'key': 'domain'},
+    'company_discovery': {'key': 'domain'},
+    'company_firmographics': {'key': 'company_domain'},
+    'company_upsert': {'key': 'company_domain', 'source': claimed_source('parsed')},
+    'company_vc_investor_list': {'key': 'company_domain'},
+    'crunchbase_portfolio_company': {'key': 'domain'},
+    'job_posting': {'key': 'company_domain'},
+    'leadmagic_company_enrichment': {'key': 'domain'},
+    'nostra_ecom_companies': {'key': 'domain', 'source': "'nostra'"},
+    'person_discovery': {'key': 'company_domain'},
+    'person_experience': {'key': 'company_domain', 'where': 'true'},
+    'salesnav_company': {'key': 'domain'},
+    'vc_portfolio': {'key': 'domain'},
 } -%}
 
-{{ records_not_offered(kinds, 'core.companies', 'extracted__company_attributes', 'company_domain', 'domain') }}
+{{ records_not_offered('company', 'core__companies', kinds) }}
 union all
-{{ offers_not_shown('company', 'core__companies', 'ops__known_company_domains', 'alias_domain') }}
+{{ offers_not_shown('company', 'core__companies') }}

@@ -17,18 +17,10 @@ from ingest import dbt as project_dbt
 from ingest import warehouse as owner
 from ingest.config import ConfigError, dbt_environment, parse_url, project_dir
 from ingest.errors import Failure
-from tests.harness import PROJECT, Body, Warehouse, database
+from tests.harness import PROJECT, Body, Warehouse, database, hq
 from tests.ingest.running import PERSON, wait_for
 
 TARGET = str(PROJECT / ".hq" / "test-commands-target")
-
-
-def hq(*arguments: str, url: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    variables = {**os.environ, **environment}
-    if url is not None:
-        variables["HQ_DATABASE_URL"] = url
-    command = [sys.executable, "-m", "ingest.cli", *arguments]
-    return subprocess.run(command, cwd=PROJECT, env=variables, capture_output=True, text=True, check=False, timeout=120)
 
 
 def test_a_build_says_who_holds_the_lock_and_ends_with_75(warehouse: Warehouse) -> None:
@@ -109,7 +101,7 @@ def test_expected_failures_are_one_sentence(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert "very" not in ended.stderr
     assert ended.stderr.count("\n") == 1
-    ended = hq("db", "status", HQ_PROJECT_DIR=str(_empty_project(tmp_path)))
+    ended = hq("db", "status", environment={"HQ_PROJECT_DIR": str(_empty_project(tmp_path))})
     assert ended.returncode == 3
     assert ended.stderr == "hq: The embedded server does not run: start it with `hq db start`.\n"
 
@@ -125,7 +117,7 @@ def test_a_database_without_a_warehouse_is_told_apart(server_url: str) -> None:
 
 def test_init_can_be_run_again_and_names_the_warehouse(warehouse: Warehouse, tmp_path: Path) -> None:
     before = warehouse.one("select warehouse_id from raw.warehouse_identity")
-    ended = hq("init", url=warehouse.url, **warehouse.parsed(tmp_path))
+    ended = hq("init", url=warehouse.url, environment=warehouse.parsed(tmp_path))
     assert ended.returncode == 0, ended.stderr
     assert f"HQ_WAREHOUSE_ID={before}" in ended.stdout
 
@@ -177,7 +169,7 @@ def _the_record_is_shown(warehouse: Warehouse) -> None:
     assert shown.returncode == 0
     assert "settling" in shown.stdout
     assert "0 open, 1 settling, 0 known." in shown.stdout
-    assert hq("gaps", "check", url=warehouse.url, HQ_GAP_SETTLING_MINUTES="0").returncode == 1
+    assert hq("gaps", "check", url=warehouse.url, environment={"HQ_GAP_SETTLING_MINUTES": "0"}).returncode == 1
     assert hq("gaps", url=warehouse.url).returncode == 1
     warehouse.sql("insert into reference.known_gaps values ('core.companies', null, 'gap.*', 'moved', '2999-01-01')")
     known = hq("gaps", "check", "--settling", "0", url=warehouse.url)
@@ -189,7 +181,7 @@ def _the_record_is_shown(warehouse: Warehouse) -> None:
     assert "gap.example" not in hq("gaps", url=warehouse.url).stdout
     closed = hq("gaps", "--healed", url=warehouse.url)
     assert "closed by source_gone" in " ".join(closed.stdout.split())
-    wrong = hq("gaps", "check", url=warehouse.url, HQ_GAP_SETTLING_MINUTES="soon")
+    wrong = hq("gaps", "check", url=warehouse.url, environment={"HQ_GAP_SETTLING_MINUTES": "soon"})
     assert (wrong.returncode, wrong.stderr) == (2, "hq: HQ_GAP_SETTLING_MINUTES is no whole number of minutes.\n")
     warehouse.sql("update raw.payloads set received_at = received_at - interval '200 hours'")
     silent = hq("gaps", "silent", url=warehouse.url)

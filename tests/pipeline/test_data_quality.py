@@ -6,10 +6,7 @@ Real bodies are landed, the real stages run with Great Expectations on PostgreSQ
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -22,7 +19,7 @@ from ingest.errors import Failure
 from quality.rules import Rule, Rules, load
 from quality.run import LOCK, Report, accept, check
 from tests.bodies import discovery, job, profile
-from tests.harness import PROJECT, Body, Warehouse
+from tests.harness import Body, Warehouse, hq
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 HISTORY, NEWS = 30, 30
@@ -259,9 +256,9 @@ def test_a_renamed_key_is_caught_before_core_loses_the_field(warehouse: Warehous
 
     def stage() -> int:
         """Run the command as an operator or a schedule does, and return its exit code."""
-        command = [sys.executable, "-m", "ingest.cli", "quality", "--stage", "landing"]
-        environment = {**os.environ, "HQ_DATABASE_URL": warehouse.url, "DBT_TARGET_PATH": str(docs)}
-        ended = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+        ended = hq(
+            "quality", "--stage", "landing", url=warehouse.url, timeout=None, environment={"DBT_TARGET_PATH": str(docs)}
+        )
         assert ended.stderr == ""
         assert "expectations checked" in ended.stdout
         return ended.returncode

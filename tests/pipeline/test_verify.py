@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 
 import pytest
 
 from tests.bodies import mixture
 from tests.conformance.cases import cases, registry
-from tests.harness import PROJECT, Body, Warehouse
+from tests.harness import Body, Warehouse, hq
 
 CHANGES = {
     "core.companies": "update core.companies set description = null where domain = '{company}'",
@@ -37,11 +35,7 @@ def built(module_warehouse: Warehouse) -> Warehouse:
 
 
 def verify(warehouse: Warehouse, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "ingest.cli", "verify", *arguments]
-    environment = {**os.environ, "HQ_DATABASE_URL": warehouse.url}
-    return subprocess.run(
-        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=300
-    )
+    return hq("verify", *arguments, url=warehouse.url, timeout=300)
 
 
 def differing(output: str) -> dict[str, str]:

@@ -21,22 +21,7 @@ counted as (
             from page
             where page.record_id = newest.record_id
         ) as pages,
-        array(
-            select said.competitor
-            from (
-                select
-                    page.competitor_mentioned as competitor,
-                    page.page_order as place
-                from page
-                where page.record_id = newest.record_id
-                union all
-                -- Competitors of all pages together come after those of each.
-                {{ named_in_answer('newest.answer', 'competitors_mentioned') }}
-            ) as said
-            where said.competitor is not null
-            group by said.competitor
-            order by min(said.place)
-        ) as competitors
+        {{ told_in_order('page', 'competitor_mentioned', 'page_order', 'competitors_mentioned') }} as competitors
     from newest
 )
 

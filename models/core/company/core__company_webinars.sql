@@ -19,22 +19,7 @@ counted as (
             from webinar
             where webinar.record_id = newest.record_id
         ) as webinars,
-        array(
-            select said.topic
-            from (
-                select
-                    webinar.webinar_topic as topic,
-                    webinar.webinar_order as place
-                from webinar
-                where webinar.record_id = newest.record_id
-                union all
-                -- Topics of all webinars together come after those of each.
-                {{ named_in_answer('newest.answer', 'webinar_topics') }}
-            ) as said
-            where said.topic is not null
-            group by said.topic
-            order by min(said.place)
-        ) as topics
+        {{ told_in_order('webinar', 'webinar_topic', 'webinar_order', 'webinar_topics') }} as topics
     from newest
 )
 
