@@ -21,7 +21,7 @@ begin
     if left(only_name, 1) = '{' then
         listed := {{ function('try_jsonb') }}(only_name);
         if jsonb_typeof(listed) = 'object' then
-            listed := {{ function('json_array') }}(listed -> 'customers');
+            listed := {{ function('json_entries') }}(listed -> 'customers');
             return {{ listed_names }};
         end if;
     end if;

@@ -16,7 +16,7 @@
                     ), '{}'::jsonb) as latest
             ) as told
             cross join lateral jsonb_array_elements(
-                jsonb_build_array(told.latest) || coalesce({{ function('json_array') }}(profile -> 'experience'), '[]'::jsonb)
+                jsonb_build_array(told.latest) || coalesce({{ function('json_entries') }}(profile -> 'experience'), '[]'::jsonb)
             ) with ordinality as listed (element, position)
             where is_written_out or told.latest is null or listed.position = 1
         ) as role

@@ -80,6 +80,15 @@ def test_json_text(sql: Sql, value: Any, expected: str | None) -> None:
 def test_json_object_and_json_array(sql: Sql, value: Any, as_object: Any, as_array: Any) -> None:
     statement = 'select reference."json_object"(v), reference."json_array"(v) from (select %s::jsonb as v) as given'
     assert sql(statement, [Jsonb(value)]) == [(as_object, as_array)]
+    entries = [as_object] if as_object else as_array
+    assert sql("select reference.json_entries(%s::jsonb)", [Jsonb(value)]) == [(entries,)]
+
+
+def test_an_object_that_says_nothing_is_no_entry(sql: Sql) -> None:
+    statement = (
+        "select reference.json_entries(v::jsonb) from unnest(%s::text[]) with ordinality as given (v, n) order by n"
+    )
+    assert sql(statement, [["{}", '"{}"', None, "[{}]"]]) == [([],), ([],), (None,), ([{}],)]
 
 
 BODY = {

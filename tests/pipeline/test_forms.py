@@ -116,6 +116,29 @@ BODIES = [
         "clay-person-profile",
         {"linkedin_url": member("person"), "raw_person_payload": {"name": "Dee Example", "experience": [JOB]}},
     ),
+    # What is said to be a list is sent as its only entry, or as names alone.
+    firmographics("lone-office.example", locations={"address": "Tigard, OR, US", "inferred_location": TIGARD}),
+    found("lone-place.example", structured_locations='{"city": "Leeds", "state": "England", "country_iso": "GB"}'),
+    leadmagic("lone-site.example", headquarter=None, locations={"city": "Bonn", "country": "DE"}),
+    Body(
+        "clay-person-profile",
+        {
+            "linkedin_url": member("lone"),
+            "raw_payload": {
+                "experience": {"title": "Founder", "company": "Solo", "company_domain": "solo.example"},
+                "education": {"school_name": "Saltmarsh College of Arts", "degree": "BSc"},
+            },
+        },
+    ),
+    moved("lone-job", experience={**JOB, "title": "COO"}),
+    Body(
+        "company-customers-structured",
+        {"origin_company_domain": "lone-customer.example", "customers": {"companyName": "Upwork"}},
+    ),
+    Body(
+        "company-customers-structured",
+        {"origin_company_domain": "names-alone.example", "customers": ["Acme, Inc.", "None", "Globex"]},
+    ),
     Body(
         "leadmagic-email",
         {"person_linkedin_url": member("missed"), "leadmagic_raw_payload": {"message": "Email not found"}},
@@ -137,9 +160,13 @@ def built(module_warehouse: Warehouse) -> Warehouse:
 
 EXPECTED = {
     "select domain, city, state, country from core.companies where domain in"
-    " ('inferred.example', 'places.example', 'flagged.example', 'only.example', 'which.example') order by domain": [
+    " ('inferred.example', 'places.example', 'flagged.example', 'only.example', 'which.example',"
+    "  'lone-office.example', 'lone-place.example', 'lone-site.example') order by domain": [
         ("flagged.example", "Bonn", None, "Germany"),
         ("inferred.example", "Tigard", "OR", "United States"),
+        ("lone-office.example", "Tigard", "OR", "United States"),
+        ("lone-place.example", "Leeds", "England", "United Kingdom"),
+        ("lone-site.example", "Bonn", None, "Germany"),
         ("only.example", "Bonn", None, "Germany"),
         ("places.example", "Leeds", "England", "United Kingdom"),
         ("which.example", None, None, None),
@@ -164,6 +191,7 @@ EXPECTED = {
     ],
     "select person_linkedin_url, new_job_title, new_company_domain from extracted.job_change order by 1": [
         (member("empty-latest"), "CRO", "newco.example"),
+        (member("lone-job"), "COO", "newco.example"),
         (member("null-latest"), "CRO", "newco.example"),
         (member("other-latest"), "VP", "oldco.example"),
     ],
@@ -181,7 +209,17 @@ EXPECTED = {
         (member("masked"), "Eve", None, None),
         (member("person"), "Dee", "Example", "Dee Example"),
     ],
-    "select company_domain from core.person_work_history": [("newco.example",)],
+    "select company_domain, title from core.person_work_history order by 1": [
+        ("newco.example", "CRO"),
+        ("solo.example", "Founder"),
+    ],
+    "select school_name, degree from extracted.person_education": [("Saltmarsh College of Arts", "BSc")],
+    "select origin_company_domain, customer_name from core.company_customers"
+    " where origin_company_domain in ('lone-customer.example', 'names-alone.example') order by 1, 2": [
+        ("lone-customer.example", "Upwork"),
+        ("names-alone.example", "Acme, Inc."),
+        ("names-alone.example", "Globex"),
+    ],
     "select email, email_status_canonical, rejected_reason from extracted.person_email": [(None, "not_found", None)],
     "select count(*) from ops.current_gaps": [(0,)],
 }

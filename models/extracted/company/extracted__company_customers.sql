@@ -20,7 +20,7 @@ listed as (
         {{ function('parse_boolean') }}({{ text_of('entry.element', 'hasCaseStudy') }}) as has_case_study
     from research
     cross join
-        lateral jsonb_array_elements({{ function('json_array') }}(research.doc -> 'customers'))
+        lateral jsonb_array_elements({{ function('json_entries') }}(research.doc -> 'customers'))
         with ordinality as entry (element, position)
     where jsonb_typeof(entry.element) = 'object'
 ),

@@ -17,7 +17,7 @@ parsed as (
             (
                 select place.element
                 from
-                    jsonb_array_elements({{ function('json_array') }}(doc -> 'structured_locations'))
+                    jsonb_array_elements({{ function('json_entries') }}(doc -> 'structured_locations'))
                     with ordinality as place (element, position)
                 where jsonb_typeof(place.element) = 'object'
                 order by

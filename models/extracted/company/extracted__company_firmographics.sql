@@ -19,7 +19,7 @@ parsed as (
         {{ text_of('row_sent', 'last_refresh') }} as source_last_refresh,
         {{ function('parse_timestamp') }}({{ text_of('row_sent', 'last_refresh') }}) as refreshed_at,
         {{ text_of('row_sent', 'employee_count') }} as count_text,
-        {{ function('json_array') }}(row_sent -> 'locations') as locations,
+        {{ function('json_entries') }}(row_sent -> 'locations') as locations,
         {{ function('json_object') }}(row_sent -> 'resolved_domain') as resolved,
         coalesce(
             {{ function('normalize_company_linkedin_url') }}({{ text_of('row_sent', 'url') }}),

@@ -19,7 +19,7 @@ listed as materialized (
 read_out as materialized (
     select
         listed.*,
-        {{ function('json_array') }}(posting -> 'location_data') -> 0 as place,
+        {{ function('json_entries') }}(posting -> 'location_data') -> 0 as place,
         -- An older envelope has the fields of the posting beside it.
         {{ function('clean_line') }}(
             coalesce({{ text_at('posting', ['title', 'job_title']) }}, {{ text_of('body', 'job_title') }})

@@ -24,7 +24,7 @@ opened as materialized (
                     listed.element,
                     listed.position
                 from
-                    (select {{ function('json_array') }}(doc -> 'locations') as places) as sent,
+                    (select {{ function('json_entries') }}(doc -> 'locations') as places) as sent,
                     jsonb_array_elements(sent.places) with ordinality as listed (element, position)
                 where
                     {{ function('parse_boolean') }}({{ text_of('listed.element', 'headquarter') }})

@@ -20,7 +20,7 @@ school as (
         {{ function('stated_date') }}(listed.element -> 'end_date') as end_date_text
     from profile
     cross join
-        lateral jsonb_array_elements({{ function('json_array') }}(profile.doc -> 'education'))
+        lateral jsonb_array_elements({{ function('json_entries') }}(profile.doc -> 'education'))
         with ordinality as listed (element, position)
     where {{ names_a_school('listed.element') }}
 )

@@ -25,7 +25,7 @@ job as (
         {{ function('parse_boolean') }}({{ text_of('listed.element', 'is_current') }}) as sent_is_current
     from profile
     cross join
-        lateral jsonb_array_elements({{ function('json_array') }}(profile.doc -> 'experience'))
+        lateral jsonb_array_elements({{ function('json_entries') }}(profile.doc -> 'experience'))
         with ordinality as listed (element, position)
     where {{ names_a_job('listed.element') }}
     -- What stands before `offset 0` is computed once, however often it is read behind it.

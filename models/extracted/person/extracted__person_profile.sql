@@ -12,8 +12,8 @@ opened as (
         {{ function('clean_line') }}({{ text_of('doc', 'first_name') }}) as first_name,
         {{ function('clean_line') }}({{ text_of('doc', 'last_name') }}) as last_name,
         {{ function('clean_line') }}({{ text_of('doc', 'name') }}) as sent_name,
-        {{ function('json_array') }}(doc -> 'experience') as experience,
-        {{ function('json_array') }}(doc -> 'education') as education,
+        {{ function('json_entries') }}(doc -> 'experience') as experience,
+        {{ function('json_entries') }}(doc -> 'education') as education,
         {{ text_of('doc', 'last_refresh') }} as source_last_refresh,
         {{ function('parse_timestamp') }}({{ text_of('doc', 'last_refresh') }}) as refreshed_at
     from delivered
@@ -83,7 +83,7 @@ select
     {{ function('parse_boolean') }}({{ text_of('latest', 'is_current') }}) as latest_is_current,
     {% for list in ['certifications', 'languages', 'courses', 'patents', 'projects', 'publications', 'volunteering',
                     'awards'] -%}
-    nullif({{ function('json_array') }}(doc -> '{{ list }}'), '[]'::jsonb) as {{ list }},
+    nullif({{ function('json_entries') }}(doc -> '{{ list }}'), '[]'::jsonb) as {{ list }},
     {% endfor -%}
     source_last_refresh,
     (
