@@ -1,4 +1,4 @@
-{% macro offers_missing(entity, core, condition='true') -%}
+{% macro offers_missing(entity, core, condition) -%}
     {#- Offers (extracted__<entity>_attributes, alias `record`) of entities that a table lacks under the key that core keeps them
         by, aliases folded in. `core`: model of the table; `condition`: which offers ought to be in it. -#}
     {%- set core_table = core | replace('__', '.') -%}
