@@ -6,8 +6,7 @@
     {{ text_of(object, 'short_description') }} as short_description,
     {{ text_of(object, 'employee_range') }} as employee_range,
     {% for name in ['last_funding_date', 'last_leadership_hiring_date', 'founded_date'] -%}
-    {{ function('parse_partial_date') }}({{ text_of(object, name) }}) as {{ name }},
-    {{ function('partial_date_precision') }}({{ text_of(object, name) }}) as {{ name }}_precision,
+    {{ date_columns(object, name) }},
     {% endfor -%}
     {% for name in [
         'last_funding_type', 'last_funding_amount', 'last_equity_funding_type', 'estimated_revenue_range',

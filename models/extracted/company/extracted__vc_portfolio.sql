@@ -56,11 +56,8 @@ select
     {{ function('clean_line') }}({{ text_of('told', 'state') }}) as state,
     {{ function('clean_line') }}({{ text_of('told', 'country') }}) as country,
     {{ text_of('told', 'employee_range') }} as employee_range,
-    {{ function('parse_partial_date') }}({{ text_of('told', 'founded_date') }}) as founded_date,
-    {{ function('partial_date_precision') }}({{ text_of('told', 'founded_date') }}) as founded_date_precision,
-    {{ function('parse_partial_date') }}({{ text_of('told', 'first_investment_date') }}) as first_investment_date,
-    {{ function('partial_date_precision') }}({{ text_of('told', 'first_investment_date') }})
-        as first_investment_date_precision,
+    {{ date_columns('told', 'founded_date') }},
+    {{ date_columns('told', 'first_investment_date') }},
     {{ text_of('told', 'operating_status') }} as operating_status,
     coalesce(
         problem,
