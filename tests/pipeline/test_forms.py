@@ -65,11 +65,17 @@ BODIES = [
         country="US",
         locations=[{"inferred_location": TIGARD}],
     ),
+    firmographics("city-alone.example", locality="Tigard", locations=[{"inferred_location": TIGARD}]),
     firmographics("slug.example", slug="slug-co"),
     found("places.example", structured_locations=[{"city": "Leeds", "state": "England", "country_iso": "GB"}]),
     found("trades.example", industry=None, industries=["Software Development"]),
     found("words.example", industry="Retail", industries="Retail, Software Development"),
     found("area.example", location="Vancouver, Canada Area"),
+    found("atlanta.example", location="Atlanta, Georgia", country="United States"),
+    found("tbilisi.example", location="Tbilisi, Georgia", country="Georgia"),
+    found("either.example", location="Rome, Georgia"),
+    found("leith.example", location="Leith, Scotland", country="United Kingdom"),
+    found("toronto.example", location="Toronto, CA", country="Canada"),
     leadmagic(
         "flagged.example",
         headquarter={"postalCode": "53113"},
@@ -161,7 +167,8 @@ def built(module_warehouse: Warehouse) -> Warehouse:
 EXPECTED = {
     "select domain, city, state, country from core.companies where domain in"
     " ('inferred.example', 'places.example', 'flagged.example', 'only.example', 'which.example',"
-    "  'lone-office.example', 'lone-place.example', 'lone-site.example') order by domain": [
+    "  'lone-office.example', 'lone-place.example', 'lone-site.example', 'city-alone.example') order by domain": [
+        ("city-alone.example", "Tigard", "OR", "United States"),
         ("flagged.example", "Bonn", None, "Germany"),
         ("inferred.example", "Tigard", "OR", "United States"),
         ("lone-office.example", "Tigard", "OR", "United States"),
@@ -175,6 +182,14 @@ EXPECTED = {
     " where domain in ('area.example', 'told.example') order by domain": [
         ("area.example", "Vancouver", "Canada"),
         ("told.example", "Austin", "United States"),
+    ],
+    "select domain, company_city, company_state, company_country from core.companies_full where domain in"
+    " ('atlanta.example', 'tbilisi.example', 'either.example', 'leith.example', 'toronto.example') order by domain": [
+        ("atlanta.example", "Atlanta", "Georgia", "United States"),
+        ("either.example", None, None, None),
+        ("leith.example", "Leith", "Scotland", "United Kingdom"),
+        ("tbilisi.example", "Tbilisi", None, "Georgia"),
+        ("toronto.example", "Toronto", None, "Canada"),
     ],
     "select linkedin_url from core.companies where domain = 'slug.example'": [
         ("https://www.linkedin.com/company/slug-co",)

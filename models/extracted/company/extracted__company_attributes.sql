@@ -2,8 +2,10 @@
 {#- Who offers what to the golden record of a company: attribute to expression over the news of that kind of record. -#}
 {%- set bracket_ends
     = "coalesce(news.employee_range, nullif(concat_ws('-', news.employee_range_start, news.employee_range_end), ''))" -%}
-{#- A place that stands only in what was inferred of an address. -#}
-{%- set inferred = "(case when news.locality is null then news.primary_location -> 'inferred_location' end)" -%}
+{#- A place as it was inferred of an address, where the text says no more than its city. -#}
+{%- set address = "news.primary_location -> 'inferred_location'" -%}
+{%- set inferred = "(case when news.locality is null or lower(news.locality) = lower("
+    ~ text_of(address, 'locality') ~ ") then " ~ address ~ " end)" -%}
 {%- set sources = {
     'company_discovery': {'key': 'news.domain', 'attributes': {
         'name': 'news.name', 'linkedin_url': 'news.linkedin_url', 'description': 'news.description',
