@@ -233,6 +233,13 @@ def test_conflicts_of_companies_are_listed(warehouse: Warehouse) -> None:
     warehouse.build()
     test = ("test", "--select", "companies_have_one_linkedin_url_and_one_domain")
     assert not warehouse.sql("select * from ops.company_identity_conflicts")
+    changes = (
+        "select source_kind, domain, linkedin_url, records, is_shown_by_core from ops.company_url_changes order by 3"
+    )
+    assert warehouse.sql(changes) == [
+        ("company_discovery", "two.example", f"{page}corrected", 1, False),
+        ("company_discovery", "two.example", f"{page}two", 1, False),
+    ]
     assert set(warehouse.dbt(*test).statuses.values()) == {"pass"}
     warehouse.land(
         [
@@ -254,6 +261,10 @@ def test_conflicts_of_companies_are_listed(warehouse: Warehouse) -> None:
         ("two_urls_for_one_domain", "one.example", "one.example", f"{page}one", search, False, False),
         ("two_urls_for_one_domain", "one.example", "one.example", f"{page}one", search, False, False),
         ("two_urls_for_one_domain", "one.example", "one.example", f"{page}other", facts, True, False),
+    ]
+    assert [row[1:] for row in warehouse.sql(changes) if row[0] == "company_firmographics"] == [
+        ("one.example", f"{page}one", 1, False),
+        ("one.example", f"{page}other", 1, True),
     ]
     outcome = warehouse.dbt(*test)
     assert set(outcome.statuses.values()) == {"warn"}
