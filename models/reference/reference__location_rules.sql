@@ -85,7 +85,7 @@ ruled as (
         case
             when length = 1 and country is not null then 'country'
             when
-                length = 1 and (region is null or parts[1] ilike '% area') and parts[1] !~ '\d'
+                length = 1 and (region is null or region_is_city or parts[1] ilike '% area') and parts[1] !~ '\d'
                 and parts[1] ~* '^greater \S|\S (?:metropolitan (?:area|region)|metro area|metroplex|area)$'
                 then 'metro_area'
             when length = 1 and region is not null and not region_is_code and not region_is_city then 'region'
