@@ -18,6 +18,8 @@ Sql = Callable[..., list[tuple[Any, ...]]]
             [{"adArchiveID": "1"}, {"adArchiveID": "2"}],
         ),
         ({"ads": None, "results": [{"id": "1"}]}, [{"id": "1"}]),
+        ({"ads": {"ad_id": 1}}, [{"ad_id": 1}]),
+        ({"ads": {"error": "rate limit"}}, None),
         ({"ads": None}, []),
         ({}, []),
         ([], []),
