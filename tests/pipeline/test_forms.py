@@ -157,6 +157,15 @@ BODIES = [
         "salesnav-company",
         {"domain": "trade-list.example", "industries": "Technology, Information and Internet, Retail"},
     ),
+    leadmagic("raised.example", total_funding="50M"),
+    Body("cb-vc-portfolio", {"company_name": "H", "domain": "raised.example", "vc": "A",
+                             "total_funding_amount": "$10M to $50M"}),
+    Body(
+        "apollo-scrape",
+        {"domain": "raised.example", "company_name": "H", "company_total_funding": "330800000",
+         "company_latest_funding_type": "Series F", "company_latest_funding_amount": "175000000",
+         "last_fund_raised_at": "2021-07-28T00:00:00.000+00:00"},
+    ),
     Body("meta-ads", {"domain": "no-ads.example", "meta_ads_payload": {"message": "No ads found for this domain"}}),
     Body("google-ads", {"domain": "one-ad.example", "google_ads_payload": {"ads": {"creative_id": "CR1"}}}),
     Body(
@@ -244,6 +253,14 @@ EXPECTED = {
     "select raw_industry, matched_industry from core.company_industries where domain = 'trade-list.example'": [
         ("Technology, Information and Internet", "Technology, Information and Internet")
     ],
+    "select source, raw_funding_amount, raw_funding_range, matched_funding_range from core.company_funding"
+    " where domain = 'raised.example' order by 1": [
+        ("apollo_scrape", 330800000, None, "$250M - $500M"),
+        ("crunchbase_portfolio_company", None, "$10M to $50M", "$25M - $50M"),
+        ("leadmagic_company_enrichment", 50000000, None, "$50M - $100M"),
+    ],
+    "select funding_date::text, funding_type, amount from core.company_funding_rounds"
+    " where domain = 'raised.example'": [("2021-07-28", "Series F", 175000000)],
     "select domain, is_running_ads, ad_count from core.company_ads order by 1": [
         ("no-ads.example", False, 0),
         ("one-ad.example", True, 1),
