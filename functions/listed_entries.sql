@@ -51,7 +51,8 @@ told as (
 
 select
     case
-        when {{ function('json_objects') }}(value) is null then null
+        when {{ function('json_objects') }}(value) is null or {{ function('json_object') }}(value) is not null
+            then null
         when bool_or(is_readable) or bool_and(is_blank) is not false
             then coalesce(jsonb_agg(entry order by position_) filter (where entry is not null), '[]'::jsonb)
     end

@@ -25,7 +25,15 @@
             when {{ given }}.answer_type = 'text' then {{ given }}.said
             when {{ function('parse_number') }}({{ given }}.line) is null
                 and {{ function('parse_boolean') }}({{ given }}.line) is null
-                then {{ given }}.line
+                then coalesce(
+                    case when {{ given }}.answer_type = 'first_of_list' then (
+                        select known.name from {{ ref('industries') }} as known
+                        where {{ industry_spelling('known.name') }} = {{ industry_spelling(given ~ '.line') }}
+                        order by known.name
+                        limit 1
+                    ) end,
+                    {{ given }}.line
+                )
         end
     end
 {%- endmacro %}

@@ -45,7 +45,10 @@
             select
                 unpacked.body,
                 {{ function('json_at') }}(unpacked.body, {{ text_array(feeds.key_paths) }}) as key_value,
-                {{ function('nested_object') }}(unpacked.body, {{ text_array(feeds.payload_paths) }}) as nested
+                coalesce(
+                    {{ function('nested_object') }}(unpacked.body, {{ text_array(feeds.payload_paths) }}),
+                    {{ only_object(function('json_at') ~ '(unpacked.body, ' ~ text_array(feeds.payload_paths) ~ ')') }}
+                ) as nested
             from (select {{ unpacked('p.payload') }} as body limit all offset 0) as unpacked
             offset 0
         ) as sent

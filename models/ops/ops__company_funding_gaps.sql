@@ -30,6 +30,18 @@ stated as (
     where
         {{ is_compared('core.company_funding', 'extracted.company_firmographics', 'stated') }}
         and rejected_reason is null
+    union all
+    select
+        'crunchbase_portfolio_company' as source,
+        domain,
+        {{ funding_in_words('total_funding_amount', 'total_funding_amount_usd') }},
+        workflow_slug,
+        received_at,
+        observed_at
+    from {{ ref('extracted__crunchbase_portfolio_company') }} as worded
+    where
+        {{ is_compared('core.company_funding', 'extracted.crunchbase_portfolio_company', 'worded') }}
+        and rejected_reason is null and domain is not null
 ),
 
 expected as (
@@ -54,18 +66,22 @@ expected as (
         {{ is_compared('core.company_funding', 'extracted.signal_news_fundraising', 'told') }}
         and rejected_reason is null and event_kind = 'funding'
         and funding_currency = 'USD' and funding_amount is not null
+    {% for source, amount in {
+        'crunchbase_portfolio_company': 'total_funding_amount_usd', 'leadmagic_company_enrichment': 'total_funding',
+        'apollo_scrape': 'company_total_funding'
+    }.items() -%}
     union all
     select
-        'crunchbase_portfolio_company' as source,
+        '{{ source }}' as source,
         domain,
         workflow_slug,
         received_at,
         observed_at
-    from {{ ref('extracted__crunchbase_portfolio_company') }} as counted
+    from {{ ref('extracted__' ~ source) }} as counted
     where
-        {{ is_compared('core.company_funding', 'extracted.crunchbase_portfolio_company', 'counted') }}
-        and rejected_reason is null and domain is not null
-        and {{ is_amount('total_funding_amount_usd') }}
+        {{ is_compared('core.company_funding', 'extracted.' ~ source, 'counted') }}
+        and rejected_reason is null and domain is not null and {{ is_amount(amount) }}
+    {% endfor -%}
 )
 
 select

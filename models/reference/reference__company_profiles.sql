@@ -18,7 +18,7 @@
     and (lower(company.state) = lower(spelled.state)) is not false
     and (lower(company.city) = lower(spelled.city)) is not false
 {%- endset -%}
-{%- set said_of_it = "changed.domain = said.domain and said.attribute = 'location'" -%}
+{%- set said_of_it = "changed.domain = said.domain and said.attribute in ('location', 'industry')" -%}
 
 -- A company is looked at again when something is offered to it, when it gains or loses an alias, and when the text of
 -- its place is answered otherwise. A heal compares every row with its parts.
@@ -40,14 +40,33 @@ offer as (
 ),
 
 -- The location text of the best source; what an alias is said to be counts after the company's own.
+ranked as (
+    {{ with_priority('company', 'offer') }}
+),
+
 located as (
     select distinct on (ranked.domain)
         ranked.domain,
         ranked.value as location_name,
         {{ function('lookup_key') }}(ranked.value) as location_key
-    from (
-        {{ with_priority('company', 'offer') }}
-    ) as ranked
+    from ranked
+    where ranked.attribute = 'location'
+    order by ranked.domain, ranked.is_of_alias, {{ offer_order() }}
+),
+
+-- The industry of the best source whose industry is a known name. The few spellings are gathered once: joined, they
+-- would be worked out again for each of a few companies.
+named as (
+    select distinct on (ranked.domain)
+        ranked.domain,
+        known.spellings ->> {{ industry_spelling('ranked.value') }} as industry
+    from ranked
+    cross join (
+        select jsonb_object_agg(industry.spelling, industry.name) as spellings
+        from {{ ref('reference__industry_spellings') }} as industry
+        where industry.spelling is not null
+    ) as known
+    where ranked.attribute = 'industry' and known.spellings ? {{ industry_spelling('ranked.value') }}
     order by ranked.domain, ranked.is_of_alias, {{ offer_order() }}
 ),
 
@@ -56,10 +75,12 @@ company as (
         changed.domain as changed_domain,
         known.*,
         located.location_name,
-        located.location_key
+        located.location_key,
+        named.industry as matched_industry
     from changed
     {{ look_up(ref('core__companies'), 'known', 'changed.domain = known.domain') }}
     left join located on changed.domain = located.domain
+    left join named on changed.domain = named.domain
 )
 
 -- The look-up of the location text, else the rule that reads it, fills what is not known, unless it contradicts what
@@ -72,12 +93,7 @@ select
     coalesce(company.city, place.city, spelled.city) as company_city,
     coalesce(company.state, place.state, spelled.state) as company_state,
     left(coalesce(company.country, place.country, spelled.country), 100) as company_country,
-    -- The few spellings are gathered once: joined, they would be worked out again for each of a few companies.
-    (
-        select jsonb_object_agg(industry.spelling, industry.name)
-        from {{ ref('reference__industry_spellings') }} as industry
-        where industry.spelling is not null
-    ) ->> {{ industry_spelling('company.industry') }} as matched_industry,
+    company.matched_industry,
     {{ employee_range('company.employee_count', 'company.size_range') }} as employee_range,
     company.location_key,
     {{ generation(plan) }} as changed_in

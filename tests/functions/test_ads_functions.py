@@ -18,6 +18,8 @@ Sql = Callable[..., list[tuple[Any, ...]]]
             [{"adArchiveID": "1"}, {"adArchiveID": "2"}],
         ),
         ({"ads": None, "results": [{"id": "1"}]}, [{"id": "1"}]),
+        ({"ads": {"ad_id": 1}}, [{"ad_id": 1}]),
+        ({"ads": {"error": "rate limit"}}, None),
         ({"ads": None}, []),
         ({}, []),
         ([], []),
@@ -64,3 +66,24 @@ def test_listed_ad_id(sql: Sql, ad: Any, expected: str | None) -> None:
 )
 def test_ad_library_number(sql: Sql, value: str, expected: str | None) -> None:
     assert sql("select reference.ad_library_number(%s)", [value]) == [(expected,)]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("No ads found for this domain", True),
+        ("There are no active ads on Facebook.", True),
+        ("no_ads_found", True),
+        ("0 results", True),
+        ("Ads not found", True),
+        ("Could not find any ads", True),
+        ("No ads credits left", False),
+        ("No more results", False),
+        ("Company not found", False),
+        ("rate limit", False),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_says_no_ads(sql: Sql, value: str | None, expected: bool | None) -> None:
+    assert sql("select reference.says_no_ads(%s)", [value]) == [(expected,)]

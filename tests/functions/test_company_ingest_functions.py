@@ -189,3 +189,24 @@ def test_apollo_person_row(sql: Sql, body: Any, expected: dict[str, Any]) -> Non
 def test_apollo_person_row_without_one_person(sql: Sql, body: Any) -> None:
     [(row,)] = sql("select reference.apollo_person_row(%s)", [Jsonb(body)])
     assert not row.keys() & {"full_name", "first_name", "person_linkedin_link"}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("1998", 1998),
+        ("1847", 1847),
+        ("2010.0", 2010),
+        ("2010-05-01", 2010),
+        ("1999-05", 1999),
+        ("May 2001", 2001),
+        ("0", None),
+        ("99999", None),
+        ("-5", None),
+        ("soon", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_founded_year(sql: Sql, value: str | None, expected: int | None) -> None:
+    assert sql("select reference.founded_year(%s)", [value]) == [(expected,)]

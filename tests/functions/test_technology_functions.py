@@ -32,7 +32,13 @@ INCLUDED = [
         (None, []),
         ("[1", None),
         ("none found", None),
+        (REACT, [REACT]),
+        ('{"Name": "React"}', [REACT]),
+        ({"type": "x", "attributes": {}}, [{"type": "x", "attributes": {}}]),
         ({"a": REACT}, None),
+        ({"a": ["x"], "b": None}, None),
+        ({"message": "none", "error": "x", "success": False}, None),
+        ({}, None),
         (7, None),
     ],
 )

@@ -154,6 +154,31 @@ BODIES = [
         {"people": [{"id": "1", "first_name": "Eve", "last_name": "Hu***n", "name": "Eve Hu***n",
                      "linkedin_url": member("masked")}]},
     ),
+    Body(
+        "clay-company-firmographics",
+        {"company_domain": "other-key.example", "raw_company_payload": [{
+            "name": "K", "country": "Perú", "founded": "1999-05", "size": "2-10 employees", "employee_count": 0}]},
+    ),
+    Body(
+        "salesnav-company",
+        {"domain": "trade-list.example", "industries": "Technology, Information and Internet, Retail"},
+    ),
+    leadmagic("raised.example", total_funding="50M"),
+    Body("cb-vc-portfolio", {"company_name": "H", "domain": "raised.example", "vc": "A",
+                             "total_funding_amount": "$10M to $50M"}),
+    Body(
+        "apollo-scrape",
+        {"domain": "raised.example", "company_name": "H", "company_total_funding": "330800000",
+         "company_latest_funding_type": "Series F", "company_latest_funding_amount": "175000000",
+         "last_fund_raised_at": "2021-07-28T00:00:00.000+00:00"},
+    ),
+    Body("meta-ads", {"domain": "no-ads.example", "meta_ads_payload": {"message": "No ads found for this domain"}}),
+    Body("google-ads", {"domain": "one-ad.example", "google_ads_payload": {"ads": {"creative_id": "CR1"}}}),
+    Body(
+        "company-enrich-similar-single",
+        {"domain": "asked.example", "provider_response": {"items": [
+            {"name": "R", "domain": "rival.example", "keywords": "crm, sales tools"}]}},
+    ),
 ]  # fmt: skip
 
 
@@ -236,6 +261,27 @@ EXPECTED = {
         ("names-alone.example", "Globex"),
     ],
     "select email, email_status_canonical, rejected_reason from extracted.person_email": [(None, "not_found", None)],
+    "select country, founded_year, employee_count from core.companies where domain = 'other-key.example'": [
+        ("Peru", 1999, None)
+    ],
+    "select employee_range from core.company_employee_range where domain = 'other-key.example'": [("1-10",)],
+    "select raw_industry, matched_industry from core.company_industries where domain = 'trade-list.example'": [
+        ("Technology, Information and Internet", "Technology, Information and Internet")
+    ],
+    "select source, raw_funding_amount, raw_funding_range, matched_funding_range from core.company_funding"
+    " where domain = 'raised.example' order by 1": [
+        ("apollo_scrape", 330800000, None, "$250M - $500M"),
+        ("crunchbase_portfolio_company", None, "$10M to $50M", "$25M - $50M"),
+        ("leadmagic_company_enrichment", 50000000, None, "$50M - $100M"),
+    ],
+    "select funding_date::text, funding_type, amount from core.company_funding_rounds"
+    " where domain = 'raised.example'": [("2021-07-28", "Series F", 175000000)],
+    "select domain, is_running_ads, ad_count from core.company_ads order by 1": [
+        ("no-ads.example", False, 0),
+        ("one-ad.example", True, 1),
+    ],
+    "select creative_id from extracted.company_google_ads": [("CR1",)],
+    "select company_keywords from extracted.company_enrich_similar": [(["crm", "sales tools"],)],
     "select count(*) from ops.current_gaps": [(0,)],
 }
 

@@ -1,12 +1,25 @@
+{#- What a source says of all that was raised: `range` as sent, `amount` in US dollars. -#}
+{%- set stated = {
+    'company_discovery': {'domain': 'domain', 'range': 'offer.total_funding_amount_range_usd'},
+    'company_firmographics': {'domain': 'company_domain', 'range': 'offer.total_funding_amount_range_usd'},
+    'crunchbase_portfolio_company': {
+        'domain': 'domain', 'amount': 'offer.total_funding_amount_usd',
+        'range': funding_in_words('offer.total_funding_amount', 'offer.total_funding_amount_usd')
+    },
+    'leadmagic_company_enrichment': {'domain': 'domain', 'amount': 'offer.total_funding'},
+    'apollo_scrape': {'domain': 'domain', 'amount': 'offer.company_total_funding'}
+} -%}
 {%- set told = {
     'company_discovery': ['domain', 'total_funding_amount_range_usd'],
     'company_firmographics': ['company_domain', 'total_funding_amount_range_usd'],
-    'crunchbase_portfolio_company': ['domain', 'total_funding_amount_usd'],
-    'signal_news_fundraising': ['company_domain', 'funding_amount'],
+    'crunchbase_portfolio_company': ['domain', 'total_funding_amount'],
+    'leadmagic_company_enrichment': ['domain', 'total_funding'],
+    'apollo_scrape': ['domain', 'company_total_funding'],
+    'signal_news_fundraising': ['company_domain', 'funding_amount']
 } -%}
 {%- set plan = plan_window([
     'extracted__company_discovery', 'extracted__company_firmographics', 'extracted__crunchbase_portfolio_company',
-    'extracted__signal_news_fundraising'
+    'extracted__leadmagic_company_enrichment', 'extracted__apollo_scrape', 'extracted__signal_news_fundraising'
 ]) -%}
 
 with changed (domain) as (
@@ -23,17 +36,23 @@ with changed (domain) as (
     {% endfor %}
 ),
 
-stated (domain, source, raw_funding_range, workflow_slug, record_id, observed_at) as (
-    {% for source in ['company_discovery', 'company_firmographics'] -%}
+-- More money than there is would be no amount.
+stated (domain, source, raw_funding_range, raw_funding_amount, workflow_slug, record_id, observed_at) as (
+    {% for source, says in stated.items() -%}
     select
-        offer.{{ told[source][0] }},
+        offer.{{ says.domain }},
         '{{ source }}',
-        offer.total_funding_amount_range_usd,
+        {{ says.range or 'null::text' }},
+        {% if says.amount -%}
+        case when {{ is_amount(says.amount) }} then ({{ says.amount }})::bigint end,
+        {%- else -%}
+        null::bigint,
+        {%- endif %}
         offer.workflow_slug,
         offer.record_id,
         offer.observed_at
     from {{ ref('extracted__' ~ source) }} as offer
-    inner join changed on offer.{{ told[source][0] }} = changed.domain
+    inner join changed on offer.{{ says.domain }} = changed.domain
     where offer.rejected_reason is null
     {% if not loop.last %}union all
     {% endif -%}
@@ -46,19 +65,10 @@ newest_stated as (
         min(stated.observed_at) over (partition by stated.domain, stated.source) as created_at
     from stated
     left join {{ ref('non_values') }} as no_value on lower(stated.raw_funding_range) = no_value.raw_value
-    where stated.raw_funding_range is not null and no_value.raw_value is null
+    where
+        stated.raw_funding_amount is not null
+        or stated.raw_funding_range is not null and no_value.raw_value is null
     order by stated.domain, stated.source, stated.observed_at desc, stated.record_id desc
-),
-
--- What Crunchbase counts; more money than there is would be no amount.
-counted as (
-    select distinct on (offer.domain)
-        offer.*,
-        min(offer.observed_at) over (partition by offer.domain) as created_at
-    from {{ ref('extracted__crunchbase_portfolio_company') }} as offer
-    inner join changed on offer.domain = changed.domain
-    where offer.rejected_reason is null and {{ is_amount('offer.total_funding_amount_usd') }}
-    order by offer.domain, offer.observed_at desc, offer.record_id desc
 ),
 
 round as (
@@ -86,7 +96,7 @@ every_source as (
         domain,
         source,
         raw_funding_range,
-        null::bigint as raw_funding_amount,
+        raw_funding_amount,
         null::integer as funding_rounds,
         null::date as last_funded_on,
         workflow_slug,
@@ -94,19 +104,6 @@ every_source as (
         created_at,
         observed_at
     from newest_stated
-    union all
-    select
-        domain,
-        'crunchbase_portfolio_company' as source,
-        null as raw_funding_range,
-        total_funding_amount_usd::bigint as raw_funding_amount,
-        null as funding_rounds,
-        null as last_funded_on,
-        workflow_slug,
-        record_id,
-        created_at,
-        observed_at
-    from counted
     union all
     select
         domain,

@@ -11,6 +11,14 @@ latest as (
     where
         portfolio.rejected_reason is null and portfolio.domain is not null and portfolio.last_funding_date is not null
     order by portfolio.domain, portfolio.observed_at desc, portfolio.record_id desc
+),
+
+-- So does Apollo.
+latest_of_apollo as (
+    select distinct on (scraped.domain) scraped.*
+    from {{ ref('extracted__apollo_scrape') }} as scraped
+    where scraped.rejected_reason is null and scraped.domain is not null and scraped.last_fund_raised_at is not null
+    order by scraped.domain, scraped.observed_at desc, scraped.record_id desc
 )
 
 select
@@ -51,3 +59,20 @@ select
     observed_at as created_at,
     observed_at as updated_at
 from latest
+union all
+select
+    domain,
+    'apollo_scrape' as source,
+    {{ function('stable_uuid') }}(domain || '|apollo_scrape') as id,
+    last_fund_raised_at as funding_date,
+    last_fund_raised_at_precision as funding_date_precision,
+    company_latest_funding_type as funding_type,
+    case when {{ is_amount('company_latest_funding_amount') }} then company_latest_funding_amount end as amount,
+    case when {{ is_amount('company_latest_funding_amount') }} then 'USD' end as currency,
+    null::jsonb as investors,
+    null as url,
+    workflow_slug as workflow_source,
+    record_id as source_id,
+    observed_at as created_at,
+    observed_at as updated_at
+from latest_of_apollo

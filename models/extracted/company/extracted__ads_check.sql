@@ -15,7 +15,15 @@ listed as materialized (
         delivered.doc,
         delivered.key_text,
         delivered.problem as problem_of_object,
-        {{ function('listed_ads') }}({{ answer_of('ads_check', 'delivered.body') }}) as ads,
+        {{ function('listed_ads') }}({{ answer_of('ads_check', 'delivered.body') }}) as ads_sent,
+        -- The answer as a text, or a message beside the rest; an envelope with a blank in it was answered with nothing.
+        coalesce(
+            {{ function('json_text') }}({{ answer_of('ads_check', 'delivered.body') }}),
+            {{ text_of('delivered.doc', 'message') }},
+            {% for path in workflows_of('ads_check').payload_paths -%}
+            case when btrim(delivered.body ->> '{{ path }}') = '' then 'no ads' end{{ ',' if not loop.last }}
+            {% endfor %}
+        ) as message,
         {{ function('parse_integer') }}(
             {{ text_at('delivered.doc', ['total_ads', 'total_ad_count', 'number_of_ads', 'ads_count']) }}
         ) as stated_count,
@@ -29,16 +37,25 @@ listed as materialized (
         on delivered.workflow_slug = registry.workflow_slug
 ),
 
-counted as materialized (
+-- To say only that there are no ads is to list none.
+answered as (
     select
         listed.*,
+        coalesce(ads_sent, case when {{ function('says_no_ads') }}(coalesce(error_text, message)) then '[]'::jsonb end)
+            as ads
+    from listed
+),
+
+counted as materialized (
+    select
+        answered.*,
         case
             when problem_of_object <> 'nested_payload_is_no_object' or ads is null then problem_of_object
         end as problem,
         {{ site_domain('key_text') }} as sent_domain,
         (
             select count(distinct {{ function('listed_ad_id') }}(ad.element))::integer
-            from jsonb_array_elements(listed.ads) as ad (element)
+            from jsonb_array_elements(answered.ads) as ad (element)
         ) as ads_listed,
         (
             select (array_agg(named.advertiser_id order by named.position))[1]
@@ -46,12 +63,12 @@ counted as materialized (
                 select
                     ad.position,
                     {{ text_of('ad.element', 'advertiser_id') }} as advertiser_id
-                from jsonb_array_elements(listed.ads) with ordinality as ad (element, position)
+                from jsonb_array_elements(answered.ads) with ordinality as ad (element, position)
             ) as named
             where named.advertiser_id is not null
         ) as advertiser_id,
         coalesce(case when stated_count >= 0 then stated_count end, jsonb_array_length(ads)) as ad_count
-    from listed
+    from answered
 ),
 
 -- An error beside an empty list says nothing, unless it is that there are none.
@@ -59,7 +76,10 @@ judged as (
     select
         counted.*,
         ad_count = 0 and ads_listed = 0
-        and not (error_text like any(array['%no ads%', '%not found%', '%no results%'])) as is_failed
+        and not (
+            error_text like any(array['%no ads%', '%not found%', '%no results%'])
+            or {{ function('says_no_ads') }}(error_text)
+        ) as is_failed
     from counted
 ),
 

@@ -41,7 +41,8 @@
         'country': 'news.country'
     }},
     'salesnav_company': {'key': 'news.domain', 'attributes': {
-        'name': 'news.company_name', 'description': 'news.description', 'industry': 'news.industries',
+        'name': 'news.company_name', 'description': 'news.description',
+        'industry': 'coalesce(news.known_industry, news.industries)',
         'linkedin_url': "case when news.linkedin_url not like '%/sales/company/%' then news.linkedin_url end",
         'employee_count': 'news.headcount', 'size_range': 'news.headcount_raw',
         'location': 'news.registered_address_raw', 'city': 'news.city', 'state': 'news.state', 'country': 'news.country'

@@ -31,7 +31,7 @@ select distinct on (entity_key, record_id, input_domain, similar_key)
     array(
         select {{ function('json_text') }}(word.element)
         from
-            jsonb_array_elements({{ function('json_array') }}(lookalike.element -> 'keywords'))
+            jsonb_array_elements({{ list_or_words("lookalike.element -> 'keywords'") }})
             with ordinality as word (element, position)
         where {{ function('json_text') }}(word.element) is not null
         order by word.position

@@ -83,7 +83,9 @@ select
         {{ text_of('row_sent', 'industry') }},
         {{ function('json_text') }}({{ function('text_list') }}(row_sent -> 'industries') -> 0)
     ) as industry,
-    {{ function('parse_integer') }}({{ first_text_of('row_sent', ['founded', 'year_founded']) }}) as founded_year,
+    {{ function('founded_year') }}(
+        coalesce({{ function('stated_date') }}(row_sent -> 'founded'), {{ text_of('row_sent', 'year_founded') }})
+    ) as founded_year,
     coalesce(
         {{ first_text_of('row_sent', ['size', 'employee_range']) }},
         -- A lower bound ('10,001+') is no count, and says a size.

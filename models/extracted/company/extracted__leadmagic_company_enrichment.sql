@@ -99,8 +99,8 @@ select
     {{ function('normalize_url') }}(website_text) as website_url,
     {{ first_text_of('doc', ['logoResolutionResult', 'logo_url']) }} as logo_url,
     coalesce(
-        {{ function('parse_integer') }}({{ text_of('founded', 'year') }}),
-        {{ function('parse_integer') }}({{ first_text_of('doc', ['founded_year', 'company_founded']) }})
+        {{ function('founded_year') }}({{ text_of('founded', 'year') }}),
+        {{ function('founded_year') }}({{ first_text_of('doc', ['founded_year', 'company_founded']) }})
     ) as founded_year,
     {{ function('parse_count') }}({{ first_text_of('doc', ['employeeCount', 'employee_count']) }}) as employee_count,
     coalesce(range_start, {{ function('size_range_min') }}(employee_range)) as employee_range_start,

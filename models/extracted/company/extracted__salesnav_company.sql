@@ -37,7 +37,11 @@ parsed as (
             {{ first_text_of('row_sent', ['has' ~ part | capitalize, 'has_' ~ part]) }}
         ) as has_{{ part }},
         {% endfor -%}
-        {{ first_text_of('row_sent', ['headcount', 'company_headcount', 'employee_count']) }} as headcount_raw
+        {{ first_text_of('row_sent', ['headcount', 'company_headcount', 'employee_count']) }} as headcount_raw,
+        coalesce(
+            {{ function('joined_text') }}(row_sent -> 'industries'),
+            {{ function('joined_text') }}(row_sent -> 'company_industries')
+        ) as industries
     from opened
 ),
 
@@ -77,10 +81,8 @@ select
     {{ first_text_of('row_sent', ['description', 'company_description']) }} as description,
     {{ function('parse_count') }}(headcount_raw) as headcount,
     headcount_raw,
-    coalesce(
-        {{ function('joined_text') }}(row_sent -> 'industries'),
-        {{ function('joined_text') }}(row_sent -> 'company_industries')
-    ) as industries,
+    industries,
+    case when industries is not null then {{ first_industry('industries') }} end as known_industry,
     {{ first_text_of('row_sent', ['registered_address_raw', 'company_registered_address', 'hq_full_address']) }}
         as registered_address_raw,
     city,

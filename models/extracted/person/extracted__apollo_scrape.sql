@@ -93,7 +93,7 @@ select
         'company_annual_revenue': 'parse_whole_money', 'company_market_cap': 'parse_whole_money',
         'company_total_funding': 'parse_whole_money', 'company_latest_funding_amount': 'parse_whole_money',
         'employee_count': 'parse_count', 'number_of_retail_locations': 'parse_count',
-        'company_founded_year': 'parse_integer', 'is_likely_to_engage': 'parse_boolean',
+        'company_founded_year': 'founded_year', 'is_likely_to_engage': 'parse_boolean',
         'last_fund_raised_at': 'parse_partial_date'
     }.items() -%}
     {{ function(parser) }}({{ text_of('sent', name) }}) as {{ name }},
