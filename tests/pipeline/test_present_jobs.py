@@ -1,4 +1,4 @@
-"""The present job of a person is of one record of each source, in whatever order the records come."""
+"""The present job of a person is of one record of each source, in any order; a job that is listed twice is one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CAREERS: dict[str, tuple[list[dict[str, Any]], tuple[str | None, ...]]] = {
 }
 """Latest jobs by the day on which a profile told them, and what core is to say."""
 
-READERS = ("extracted__person_attributes", "core__people", "core__lead_records", "core__person_locations")
+READERS = ("extracted__person_attributes", "core__people", "core__lead_records", "core__person_work_history")
 
 
 def answer(name: str, order: tuple[int, ...], day: int) -> Body:
@@ -43,6 +43,8 @@ def built(module_warehouse: Warehouse) -> Warehouse:
     orders = [
         (name, order) for name, (jobs, _) in CAREERS.items() for order in itertools.permutations(range(len(jobs)))
     ]
+    twice = [ACME, BETA, ACME, {**ACME, "end_date": "2024-01-01"}]
+    module_warehouse.land([Body("clay-person-profile", profile("twice", twice, START.isoformat()))])
     for step in range(3):
         module_warehouse.land([answer(name, order, order[step]) for name, order in orders if step < len(order)])
         module_warehouse.build()
@@ -59,7 +61,14 @@ def test_it_is_of_one_record_in_any_order(built: Warehouse, name: str) -> None:
     assert said == [CAREERS[name][1]]
 
 
-def test_what_was_replaced_is_no_gap(built: Warehouse) -> None:
+def test_a_job_that_is_listed_twice_is_one(built: Warehouse) -> None:
+    for table in ("person_work_history", "person_career_steps"):
+        jobs = f"select company_name from core.{table} where linkedin_url like '%%/twice' order by company_name"
+        assert built.sql(jobs) == [("Acme",), ("Acme",), ("Beta",)]
+    assert built.one("select count(*) from extracted.person_experience where linkedin_url like '%%/twice'") == 4
+
+
+def test_what_was_replaced_or_listed_twice_is_no_gap(built: Warehouse) -> None:
     assert built.sql("select * from ops.current_gaps where core_table not like 'core.compan%%'") == []
 
 
