@@ -3,6 +3,8 @@ declare
 begin
     if translate(cleaned, 'abcdefghijklmnopqrstuvwxyz0123456789-_&.', '') <> '' then
         cleaned := lower({{ function('percent_decode') }}(btrim(slug, {{ white_space_characters() }})));
+        -- Pasted from a text, a slug may hold what nobody sees; with it, it would be another person.
+        cleaned := regexp_replace(cleaned, {{ format_characters() }}, '', 'g');
         cleaned := lower(normalize(cleaned, nfc));
         cleaned := btrim(normalize(cleaned, nfc), {{ white_space_characters() }});
         if cleaned

@@ -23,6 +23,11 @@ begin
             slug := split_part(path, '/', 2);
             -- A hashed id may be followed by the search that it was found by.
             member := split_part(replace(replace(slug, '%2c', ','), '%2C', ','), ',', 1);
+            if member like any (array['ACoA_%', 'ACwA_%']) and member ~ '[^A-Za-z0-9_-]' then
+                member := regexp_replace(
+                    {{ function('percent_decode') }}(member), {{ format_characters() }}, '', 'g'
+                );
+            end if;
             if member not like 'ACoA_%' and member not like 'ACwA_%'
                 or translate(
                     member, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-', ''

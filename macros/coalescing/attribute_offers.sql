@@ -2,7 +2,8 @@
     {#- What the news of one kind of record offers for each attribute of an entity, one row per value; null and a word that
         says nothing ('N/A', macro is_no_offer) offer nothing. `offers`: `key` of the entity, `attributes` (expressions
         over `news`), `source` when the record itself says who claims it, `where`. City and state are offered as a place
-        too. The entity's key is an attribute of its own: who offers nothing else is known too. -#}
+        too, and what is told of a job names its employer (macro named_employer). The entity's key is an attribute of its
+        own: who offers nothing else is known too. -#}
     {%- set model = 'extracted__' ~ source_kind -%}
     {%- set attributes = dict(offers.attributes) -%}
     {%- if 'city' in attributes -%}{%- do attributes.update(place_offers(attributes)) -%}{%- endif -%}
@@ -21,6 +22,9 @@
         news.entity_key,
         news.payload_id,
         news.observed_at
+        {%- if 'latest_company' in attributes %},
+        case when offered.attribute like 'latest_%' then {{ named_employer(attributes) }} end as employer
+        {%- endif %}
     from {{ ref(model) }} as news
     cross join lateral (
         values

@@ -1,10 +1,10 @@
 {% macro jobs_missing_in_core(core) -%}
     {#- Persons of whom a table of core, one row per job, has not all jobs: the newest profile of a person, by any address,
-        says how many it names; that many rows of it have to be there. A sweep compares all persons, else a check reads
+        says how many it names; that many rows of it have to be there, one for those that are the same. A sweep compares all persons, else a check reads
         those with a profile that changed. -#}
     {%- set core_table, extracted_table = core | replace('__', '.'), 'extracted.person_profile' -%}
     {%- set is_swept -%}ops.is_gap_sweep('{{ core_table }}', '{{ extracted_table }}'){%- endset -%}
-    {%- set columns = 'profile.record_id, profile.workflow_slug, profile.received_at, profile.observed_at, '
+    {%- set columns = 'profile.entity_key, profile.record_id, profile.workflow_slug, profile.received_at, profile.observed_at, '
         ~ 'profile.experience_count' -%}
     {%- set names_jobs = 'profile.rejected_reason is null and profile.experience_count > 0' -%}
     with concerned as (
@@ -56,5 +56,5 @@
         newest.received_at as since
     from newest
     left join known on newest.linkedin_url = known.linkedin_url and newest.record_id = known.source_id
-    where coalesce(known.jobs, 0) <> newest.experience_count
+    where coalesce(known.jobs, 0) <> newest.experience_count and coalesce(known.jobs, 0) <> {{ different_jobs('newest') }}
 {%- endmacro %}

@@ -1,7 +1,7 @@
 {% macro unheard_offers(entity, golden, compared='true') -%}
     {#- Offers (alias `offer`) that the golden record of their key does not show although it is there: it has no value, or it
         is older than the offer and shows one of a source that ranks lower, or an older one of the same rank.
-        `golden`: the table; `compared`: which offers. -#}
+        A job that its source has replaced is to be left out. `golden`: the table; `compared`: which offers. -#}
     {%- set key = 'domain' if entity == 'company' else 'linkedin_url' -%}
     {%- set named = 'company_domain' if entity == 'company' else 'linkedin_url' -%}
     {%- set columns = golden_columns(entity) -%}
@@ -25,6 +25,9 @@
         inner join {{ golden }} as known on offer.{{ named }} = known.{{ key }}
         where offer.attribute in ('{{ columns.keys() | join("', '") }}') and {{ compared }}
             and (offer.observed_at > known.updated_at or {{ is_lost }})
+            {%- if entity == 'person' %}
+            and {{ is_of_present_job('offer') }}
+            {%- endif %}
     ),
 
     shown as (

@@ -4,6 +4,6 @@
     {%- set flag = first_text_of(object, ['has' ~ part | capitalize, 'has_' ~ part]) -%}
     case
         when {{ flag }} is not null then {{ function('parse_boolean') }}({{ flag }})
-        else {{ text_of(object, part) }} is not null
+        else {{ place_text(object, part) }} is not null
     end
 {%- endmacro %}

@@ -11,8 +11,14 @@
         when title is not null then 'title'
     end as normalized_title_source,
     {{ function('clean_line') }}({{ text_at('body', ['cleaned_job_title', 'cleaned-job-title']) }}) as cleaned_job_title,
-    {{ text_of('body', 'job_function') }} as job_function,
-    {{ text_of('posting', 'job_category') }} as job_category,
+    coalesce(
+        (
+            select known.job_function from {{ ref('job_function_aliases') }} as known
+            where known.alias = {{ function('lookup_key') }}({{ text_of('body', 'job_function') }})
+        ),
+        {{ text_of('body', 'job_function') }}
+    ) as job_function,
+    {{ first_or_text("posting -> 'job_category'") }} as job_category,
     {{ text_at('posting', ['seniority', 'experience_level']) }} as seniority,
     coalesce(
         {{ text_of('posting', 'employment_type') }},
@@ -22,7 +28,7 @@
     {{ function('clean_line') }}(
         coalesce(
             {{ text_of('posting', 'location') }},
-            {{ function('json_text') }}({{ function('json_array') }}(posting -> 'locations') -> 0),
+            {{ first_or_text("posting -> 'locations'") }},
             {{ text_of('body', 'location') }}
         )
     ) as location,

@@ -5,7 +5,7 @@
     {{ place_part(object, part) }} as {{ part }},
     {% endfor -%}
     {%- for part in parts -%}
-    ({{ has_part(object, part) }}) and ({{ is_nobody(text_of(object, part)) }}) is not true as has_{{ part }}
+    ({{ has_part(object, part) }}) and ({{ is_nobody(place_text(object, part)) }}) is not true as has_{{ part }}
     {{- ',\n    ' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

@@ -1,7 +1,8 @@
 {% macro signalled_role() -%}
     {#- The job that a signal is about, out of the profile (`profile`) or the answer (`doc`): the latest one. Where the
         caller wrote out what it is about (`is_written_out`), the latest may be another, or none is marked as the latest:
-        then the one that fits best to `wanted_url`, `wanted_domain`, `wanted_title` and `wanted_start`, or none. -#}
+        then the one that fits best to `wanted_url`, `wanted_domain`, `wanted_title` and `wanted_start`, or none. The
+        event names the page of the company, flat lists line up with nothing: so the page counts for more. -#}
     (
         select role.job
         from (
@@ -22,15 +23,15 @@
         ) as role
         cross join lateral (
             select
-                {%- for wanted, parse, key in [
-                    ('wanted_url', 'normalize_company_linkedin_url', 'url'),
-                    ('wanted_domain', 'normalize_domain', 'company_domain'),
-                    ('wanted_title', 'customer_key', 'title'),
-                    ('wanted_start', 'parse_partial_date', 'start_date'),
+                {%- for wanted, parse, key, weight in [
+                    ('wanted_url', 'normalize_company_linkedin_url', 'url', 2),
+                    ('wanted_domain', 'normalize_domain', 'company_domain', 1),
+                    ('wanted_title', 'customer_key', 'title', 1),
+                    ('wanted_start', 'parse_partial_date', 'start_date', 1),
                 ] %}
                 {%- set said = function('stated_date') ~ "(role.job -> '" ~ key ~ "')" if parse == 'parse_partial_date'
                     else text_of('role.job', key) %}
-                coalesce(({{ function(parse) }}({{ said }}) = {{ wanted }})::integer, 0)
+                coalesce(({{ function(parse) }}({{ said }}) = {{ wanted }})::integer, 0) * {{ weight }}
                 {{- ' +' if not loop.last }}
                 {%- endfor %}
                     as matches

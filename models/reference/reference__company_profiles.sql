@@ -39,11 +39,11 @@ offer as (
     {{ look_up('(' ~ company_offers() ~ ')', 'said', said_of_it, 'inner') }}
 ),
 
--- The location text of the best source; what an alias is said to be counts after the company's own.
 ranked as (
     {{ with_priority('company', 'offer') }}
 ),
 
+-- The location text of the best source; what an alias is said to be counts after the company's own.
 located as (
     select distinct on (ranked.domain)
         ranked.domain,

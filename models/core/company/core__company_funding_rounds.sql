@@ -31,7 +31,8 @@ select
         )
     ) as id,
     funded_on as funding_date,
-    case when announced_on is null then publish_date_precision end as funding_date_precision,
+    case when announced_on is null then publish_date_precision else announced_on_precision end
+        as funding_date_precision,
     round_type as funding_type,
     funding_amount as amount,
     funding_currency as currency,

@@ -31,13 +31,18 @@ offer as (
         every_offer.value,
         every_offer.workflow_slug,
         every_offer.record_id,
-        every_offer.observed_at
+        every_offer.observed_at,
+        every_offer.employer
     from address
     inner join {{ ref('extracted__person_attributes') }} as every_offer on address.known_as = every_offer.linkedin_url
 ),
 
+present as (
+    {{ offers_of_present_job('offer') }}
+),
+
 agreeing as (
-    {{ offers_of_one_job('offer') }}
+    {{ offers_of_one_job('present') }}
 ),
 
 best as (

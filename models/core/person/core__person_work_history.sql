@@ -44,19 +44,29 @@ newest as (
     order by address.linkedin_url, profile.observed_at desc, profile.record_id desc
 ),
 
-job as (
+-- What a list names twice, all the same, is one job.
+listed as (
     select
         newest.linkedin_url as person_linkedin_url,
         experience.*,
         row_number() over (
-            partition by
-                newest.linkedin_url, experience.company_domain, experience.company, experience.title,
-                experience.start_date
+            partition by newest.linkedin_url, {{ job_named('experience') }}
             order by experience.experience_order
-        ) as repetition
+        ) as mention
     from newest
     inner join {{ ref('extracted__person_experience') }} as experience
         on newest.entity_key = experience.entity_key and newest.record_id = experience.record_id
+),
+
+job as (
+    select
+        listed.*,
+        row_number() over (
+            partition by person_linkedin_url, company_domain, company, title, start_date
+            order by experience_order
+        ) as repetition
+    from listed
+    where mention = 1
 )
 
 select

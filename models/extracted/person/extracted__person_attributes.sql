@@ -70,6 +70,7 @@ select distinct on (linkedin_url, attribute, source_kind)
     entity_key,
     payload_id,
     observed_at,
+    employer,
     {{ generation(plan) }} as changed_in
 from offer
 order by linkedin_url, attribute, source_kind, observed_at desc, record_id desc, value desc

@@ -96,7 +96,7 @@ select
                 {{ function('normalize_email') }}({{ function('json_text') }}(listed.element)) order by listed.place
             )
         from
-            jsonb_array_elements({{ function('json_array') }}(result -> 'alternatives'))
+            jsonb_array_elements({{ list_or_words("result -> 'alternatives'") }})
             with ordinality as listed (element, place)
         where {{ function('normalize_email') }}({{ function('json_text') }}(listed.element)) is not null
     ) as alternatives,

@@ -12,6 +12,7 @@ opened as (
         {{ function('clean_line') }}({{ text_of('doc', 'first_name') }}) as first_name,
         {{ function('clean_line') }}({{ text_of('doc', 'last_name') }}) as last_name,
         {{ function('clean_line') }}({{ text_of('doc', 'name') }}) as sent_name,
+        {{ function('json_object') }}(doc -> 'latest_experience') as stated_latest,
         {{ function('json_entries') }}(doc -> 'experience') as experience,
         {{ function('json_entries') }}(doc -> 'education') as education,
         {{ text_of('doc', 'last_refresh') }} as source_last_refresh,
@@ -24,10 +25,7 @@ latest_of as (
         opened.*,
         -- What the profile says of itself stands in for an address that cannot be read.
         coalesce(asked_url, profile_url) as linkedin_url,
-        coalesce(
-            {{ function('json_object') }}(doc -> 'latest_experience'),
-            {{ function('json_object') }}(experience -> 0)
-        ) as latest
+        {{ latest_job('stated_latest', 'experience') }} as latest
     from opened
     -- What stands before `offset 0` is computed once, however often it is read behind it.
     offset 0

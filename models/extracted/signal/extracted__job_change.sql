@@ -45,11 +45,7 @@ parsed as (
         placed.*,
         coalesce({{ site_domain(text_of('job', 'company_domain')) }}, flat_domain)
             as sent_domain,
-        coalesce(
-            case when {{ function('partial_date_precision') }}(flat_start) is not null then flat_start end,
-            {{ function('stated_date') }}(job -> 'start_date'),
-            flat_start
-        ) as start_text
+        {{ signalled_start("body -> 'start_date_at_new_job'") }} as start_text
     from placed
 ),
 

@@ -48,11 +48,7 @@ parsed as (
     select
         placed.*,
         {{ site_domain(text_of('job', 'company_domain')) }} as sent_domain,
-        coalesce(
-            case when {{ function('partial_date_precision') }}(flat_start) is not null then flat_start end,
-            {{ function('stated_date') }}(job -> 'start_date'),
-            flat_start
-        ) as start_text
+        {{ signalled_start("body -> 'start_date_with_new_title'") }} as start_text
     from placed
 ),
 

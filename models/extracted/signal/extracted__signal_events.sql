@@ -56,7 +56,8 @@ with offered as (
         'period': 'case when news.funding_amount is not null or news.news_url is null then '
             ~ event_month('coalesce(news.announced_on, news.publish_date)', "'month'") ~ ' end',
         'stated_on': 'coalesce(news.announced_on, news.publish_date)',
-        'stated_on_precision': 'case when news.announced_on is null then news.publish_date_precision end',
+        'stated_on_precision': 'case when news.announced_on is null then news.publish_date_precision '
+            ~ 'else news.announced_on_precision end',
         'details': "jsonb_build_object('amount', news.funding_amount, 'currency', news.funding_currency, "
             ~ "'round_type', news.round_type, 'investors', news.investors, 'news_url', news.news_url, "
             ~ "'news_title', news.news_title)",

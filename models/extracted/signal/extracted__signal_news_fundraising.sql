@@ -34,9 +34,12 @@ parsed as (
         opened.*,
         coalesce({{ text_of('body', 'news_title') }}, {{ text_of('news', 'title') }}) as news_title,
         {{ text_of('news', 'publishDate') }} as publish_date_text,
-        {{ first_text_of('round', ['announcedOn', 'date']) }} as announced_on_text,
-        {{ text_of('round', 'amount') }} as round_amount,
-        {{ text_of('round', 'currency') }} as round_currency
+        coalesce(
+            {{ function('stated_date') }}(round -> 'announcedOn'), {{ function('stated_date') }}(round -> 'date')
+        ) as announced_on_text,
+        -- Crunchbase states an amount with its currency.
+        {{ text_at('round', ['amount.value', 'amount']) }} as round_amount,
+        {{ text_at('round', ['currency', 'amount.currency']) }} as round_currency
     from opened
 ),
 
@@ -92,6 +95,7 @@ select
     end as event_kind,
     {{ first_text_of('round', ['roundType', 'round']) }} as round_type,
     {{ function('parse_partial_date') }}(announced_on_text) as announced_on,
+    {{ function('partial_date_precision') }}(announced_on_text) as announced_on_precision,
     case when {{ is_amount('funding_amount') }} then funding_amount::bigint end as funding_amount,
     funding_currency,
     case
@@ -101,7 +105,7 @@ select
     -- Names with commas between them are a list too; what names nobody is unknown, not none.
     case
         when {{ is_nobody(text_of('round', 'investors')) }} is not true
-            then nullif({{ list_or_words("round -> 'investors'") }}, '[]'::jsonb)
+            then {{ listed_names(list_or_words("round -> 'investors'")) }}
     end as investors,
     {{ text_of('body', 'clay_table_url') }} as clay_table_url,
     coalesce(
