@@ -190,3 +190,16 @@ def test_places_of_the_contract(warehouse: Warehouse) -> None:
             continue
         country = row["country"].split(" (")[0] if "only when" not in row["country"] else ""
         assert found[text] == [row["city"], row["state"], names.get(country, country)], text
+
+
+def test_places_of_an_earlier_release_get_the_key_of_this_one(warehouse: Warehouse) -> None:
+    warehouse.land([Body("clay-find-companies", discovery("old.example", location="Rome, Georgia"))])
+    warehouse.build("--select", "+reference__location_rules")
+    rows = "select location_name, reading, rule from reference.location_rules order by reading"
+    of_now = warehouse.sql(rows)
+    assert [reading for _, reading, _ in of_now] == ["country", "region"]
+    warehouse.sql("delete from reference.location_rules where reading = 'region' returning 1")
+    warehouse.run("alter table reference.location_rules drop column reading, add primary key (location_name)")
+    warehouse.init()
+    warehouse.build("--full-refresh", "--select", "reference__location_rules")
+    assert warehouse.sql(rows) == of_now
