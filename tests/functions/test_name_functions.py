@@ -60,6 +60,8 @@ def test_headline_amount(sql: Sql, value: str, amount: str | None) -> None:
         ("Foo L.L.C.", "foo"),
         ("Macy's", "macys"),
         ("Macy\u2019s Inc", "macys"),
+        ("Macy\u02bcs", "macys"),
+        ("Macy\u00b4s", "macys"),
         ("amazon.com, inc", "amazon com"),
         ("S.A.", "sa"),
         ("Foo S.A.", "foo"),
@@ -86,7 +88,8 @@ def test_company_name_key(sql: Sql, value: str, key: str | None) -> None:
         ("Café größe", "café größe"),
         ("Resy ", "resy"),
         ("", None),
-        ("Trudy\u2019s", "trudy\u2019s"),
+        ("Trudy\u2019s", "trudy's"),
+        ("\u2018Trudy`S\u00b4 \u02bc", "'trudy's' '"),
     ],
 )
 def test_customer_key(sql: Sql, value: str, key: str | None) -> None:

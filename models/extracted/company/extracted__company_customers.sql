@@ -83,8 +83,9 @@ select
     min(origin_company_domain) as origin_company_domain,
     {{ function('clean_line') }}({{ text_of('(array_agg(body))[1]', 'origin_company_name') }}) as origin_company_name,
     (min(position) - 1)::integer as customer_order,
-    (array_agg(customer_name order by position))[1] as customer_name,
-    {{ function('company_name_key') }}((array_agg(customer_name order by position))[1]) as customer_name_key,
+    (array_agg(customer_name order by position, customer_name collate "C"))[1] as customer_name,
+    {{ function('company_name_key') }}((array_agg(customer_name order by position, customer_name collate "C"))[1])
+        as customer_name_key,
     (array_agg(customer_domain order by position) filter (where customer_domain is not null))[1] as customer_domain,
     (array_agg(customer_linkedin_url order by position) filter (where customer_linkedin_url is not null))[1]
         as customer_linkedin_url,
