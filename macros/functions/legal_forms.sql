@@ -12,7 +12,7 @@
         's\\. ?a\\. ?b?\\.? ?de c\\. ?v', 'sab? de cv', 'sapi de cv', 's\\.?a\\.?p\\.?i\\.? de c\\.?v',
         's\\.? ?de r\\.? ?l\\.?(?: de c\\.? ?v)?', 'ltda', 'lda', 'eireli', 's/a', 'b\\. ?v', 'n\\. ?v', 'v\\.o\\.f',
         'bvba', 'sprl', 'cvba', 'a/s', 'k/s', 'aps', 'asa', 'oyj', 'ehf', '\\(publ\\)', 's\\. ?r\\. ?o', 'spol',
-        'a\\. ?s', 'sp\\. ?z ?o\\. ?o', 'sp\\.? k', 's\\.k\\.a', 'd\\. ?o\\. ?o', 'd\\. ?d', 'doo', 'kft', 'zrt',
+        'a\\. ?s', 'a\\.g', 'sp\\. ?z ?o\\. ?o', 'sp\\.? k', 's\\.k\\.a', 'd\\. ?o\\. ?o', 'd\\. ?d', 'doo', 'kft', 'zrt',
         'nyrt', 'eood', 'ood', 'ead', 'uab', 'oü', 'a\\. ?ş', 'aş', 'a\\. ?o', 'şti', 'ltd\\.? ?şti', 'k\\. ?k',
         'g\\. ?k', 'kabushiki kaisha', 'p?jsc', 'p\\.j\\.s\\.c', 'ojsc', 'cjsc', 'w\\. ?l\\. ?l', 'wll', 'fze',
         'fzco', 'fz-?llc', 's\\.a\\.e', 's\\.a\\.l', 'i/s', 'p/s', 'c\\.i\\.c', 'c\\.v', 'ооо', 'оао', 'зао', 'пао',
