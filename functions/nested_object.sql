@@ -8,7 +8,14 @@ begin
         if found_value is null and body ->> name like '%```%' then
             found_value := {{ function('json_object') }}({{ function('json_in_text') }}(body ->> name));
         end if;
-        if found_value <> '{}'::jsonb then
+        -- Of two envelopes the one that says something: what a sender leaves empty has its keys too.
+        if found_value <> '{}'::jsonb and (
+            cardinality(names) = 1
+            or jsonb_path_exists(
+                found_value,
+                '$.** ? (@.type() == "number" || @.type() == "boolean" || @.type() == "string" && @ != "")'
+            )
+        ) then
             return found_value;
         end if;
         empty_value := coalesce(empty_value, found_value);
