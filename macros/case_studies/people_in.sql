@@ -1,6 +1,6 @@
 {% macro people_in(list) -%}
     {#- The distinct people that a case study names, as a subquery: one row per name, each with the first job title and
-        company that is given for it. Models spell the keys in several ways, part the name, or give the name alone; one may
+        company that is given for it. Models spell the keys in several ways, part the name, or give it alone; one may
         stand without a list, and a list within a list. -#}
     select
         named.name_key,
@@ -29,7 +29,9 @@
         cross join lateral (
             select {{ function('clean_line') }}(coalesce(
                 {{ function('json_text') }}(
-                    {{ function('json_at') }}(person.element, array['full_name', 'fullName', 'champion_full_name', 'name'])
+                    {{ function('json_at') }}(
+                        person.element, array['full_name', 'fullName', 'champion_full_name', 'name']
+                    )
                 ),
                 nullif(concat_ws(
                     ' ',

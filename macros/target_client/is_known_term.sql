@@ -5,7 +5,9 @@
         {term} ~ '\d *([-–+]|to )' and {{ function('size_range_min') }}({term}) is not null
         or lower({term}) in (select size.raw_value from {{ ref('employee_range_lookup') }} as size)
     {%- elif kind == 'funding_stages' -%}
-        rtrim(translate(lower({term}), '-_', '  '), ' +') in (select stage.name from {{ ref('funding_stages') }} as stage)
+        rtrim(translate(lower({term}), '-_', '  '), ' +') in (
+            select stage.name from {{ ref('funding_stages') }} as stage
+        )
     {%- elif kind == 'seniorities' -%}
         {{ function('lookup_key') }}({term}) in (select rank.alias from {{ ref('seniority_aliases') }} as rank)
     {%- elif kind == 'industries' -%}

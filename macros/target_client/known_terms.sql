@@ -1,6 +1,6 @@
 {% macro known_terms(list, known) -%}
     {#- Terms of a json list, in which one text may be several: it is parted where the whole is no value of a vocabulary
-        and every piece is one ('Series A, Series B'; 'Oil, Gas, and Mining' is one). Commas with a space behind them part
+        and every piece is one ('Series A, Series B'; 'Oil, Gas, and Mining' is one). Commas before a space part
         before those without, which may stand in a number. `known` is a predicate on {term}. Null stays null. -#}
     coalesce(
         (
