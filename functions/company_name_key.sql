@@ -1,7 +1,8 @@
 declare
     name text := left({{ function('clean_line') }}(left(value, 2000)), 1000);
 begin
-    name := lower(normalize(name, nfkc));
+    -- Before they are normalized: an accent that stands alone becomes a space and a mark.
+    name := lower(normalize(translate(name, {{ apostrophes() }}, ''''''''''''), nfkc));
     if octet_length(name) <> length(name) then
         name := regexp_replace(normalize(name, nfd), '[\u0300-\u036f]', '', 'g');
         name := replace(replace(replace(translate(name, 'øłđıð', 'oldid'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe');
@@ -13,7 +14,7 @@ begin
             name, '\(株\)|\(有\)|株式会社|有限会社|合同会社|股份有限公司|有限责任公司|有限公司|주식회사|\(주\)', ' ', 'g'
         );
     end if;
-    name := translate(replace(name, '&', ' and '), E'''\u2019\u2018`\u00b4', '');
+    name := translate(replace(name, '&', ' and '), '''', '');
     -- Initials join ('l.l.c.' is 'llc'); all other punctuation parts words.
     if name like '%_._%' then
         name := regexp_replace(name, '(\m[a-z])\.(?=[a-z]\M)', '\1', 'g');

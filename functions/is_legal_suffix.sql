@@ -1,6 +1,13 @@
+-- Forms that are words in other letters mind case unless all is in small letters: 'Vodafone, BT, Acme, ag'.
+{%- set short_ones = '^(?:(?:' ~ short_legal_forms() ~ '|PC)[.,]*(?:\\s+|$))*$' %}
 select
-    value ~* (
-        '^(?:(?:inc|incorporated|llc|l\.l\.c|ltd|limited|ltda|gmbh|mbh|ab|corp|corporation|co|company|sa|s\.a|s\.a\.s'
-        || '|sas|s\.a\.r\.l|sarl|plc|p\.l\.c|llp|l\.l\.p|lp|l\.p|nv|n\.v|bv|b\.v|ag|kg|kgaa|se|pty|pte|pvt|private'
-        || '|oy|oyj|asa|aps|a/s|srl|s\.r\.l|spa|s\.p\.a|kk|k\.k|& co)\.?,?(?:\s+|$))+$'
-    )
+    value !~ '^(?:{{ forms_that_are_names() }})$'
+    and length(value) <= 60
+    and (rest.words ~ '{{ short_ones }}' or value = lower(value) and rest.words ~* '{{ short_ones }}')
+from (
+    select
+        btrim(regexp_replace(
+            value, '(?:^|\s)(?:(?:{{ legal_forms() }}|company|private|& co)[.,]*(?=\s|$))+', ' ', 'gi'
+        )) as words
+    limit 1
+) as rest

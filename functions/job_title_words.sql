@@ -7,7 +7,7 @@ begin
         words := lower(normalize(words, nfkc));
         -- Scripts that write no spaces: every character is a word.
         words := regexp_replace(words, '([\u3041-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff])', ' \1 ', 'g');
-        words := translate(words, E'\u2019\u2018`\u00b4', '''''''''');
+        words := translate(words, {{ apostrophes() }}, '''''''''''');
     end if;
     -- Both sexes named in one title: 'leiter/in', 'ingeniero(a)', 'm/w/d', 'h/f'.
     if words ~ '[/:*_(]' then

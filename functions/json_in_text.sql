@@ -38,6 +38,10 @@ begin
     opened := '';
     foreach piece in array string_to_array(left(cleaned, 200000), '"') loop
         if in_string then
+            -- JSON has no raw line breaks in strings, models write them.
+            if piece ~ '[\u0001-\u001f]' then
+                piece := regexp_replace(replace(replace(piece, E'\n', '\n'), E'\t', '\t'), '[\u0001-\u001f]', ' ', 'g');
+            end if;
             kept := array_append(kept, piece || '"');
             in_string := (length(piece) - length(rtrim(piece, '\'))) % 2 = 1;
             continue;

@@ -1,5 +1,15 @@
 -- Null when it is no list, or holds something of which nothing can be read: that is never taken for an empty list.
-with listed as (
+with sent as (
+    -- A list of one may come as its only entry.
+    select
+        case
+            when jsonb_typeof(value) = 'array' or {{ function('json_entries') }}(value) = '[]' then value
+            else {{ function('json_entries') }}(value)
+        end as entries
+    limit 1
+),
+
+listed as (
     select
         entry.position_,
         entry.element,
@@ -7,8 +17,9 @@ with listed as (
         case jsonb_typeof(entry.element)
             when 'string' then {{ function('json_text') }}(entry.element)
         end as said
-    from
-        jsonb_path_query({{ function('json_array') }}(value), 'lax $[*][*][*]')
+    from sent
+    cross join
+        lateral jsonb_path_query({{ function('json_array') }}(sent.entries), 'lax $[*][*][*]')
         with ordinality as entry (element, position_)
 ),
 
@@ -51,8 +62,7 @@ told as (
 
 select
     case
-        when {{ function('json_objects') }}(value) is null or {{ function('json_object') }}(value) is not null
-            then null
+        when {{ function('json_objects') }}((select sent.entries from sent)) is null then null
         when bool_or(is_readable) or bool_and(is_blank) is not false
             then coalesce(jsonb_agg(entry order by position_) filter (where entry is not null), '[]'::jsonb)
     end

@@ -24,7 +24,10 @@ begin
             exit when found_value is null;
         end if;
         exit when jsonb_typeof(found_value) <> 'object';
-        envelope := {{ function('model_envelope') }}(found_value);
+        -- Some clients put the envelope under a key of their own.
+        envelope := coalesce(
+            {{ function('model_envelope') }}(found_value), {{ function('model_envelope') }}(found_value -> 'response')
+        );
         exit when envelope is null;
         answer_text := null;
         problem := envelope ->> 'problem';

@@ -8,7 +8,18 @@ begin
         if found_value is null and body ->> name like '%```%' then
             found_value := {{ function('json_object') }}({{ function('json_in_text') }}(body ->> name));
         end if;
-        if found_value <> '{}'::jsonb then
+        -- An object may be written as a list of one.
+        if found_value is null and jsonb_array_length({{ function('json_array') }}(body -> name)) = 1 then
+            found_value := {{ function('json_object') }}({{ function('json_array') }}(body -> name) -> 0);
+        end if;
+        -- Of two envelopes the one that says something: what a sender leaves empty has its keys too.
+        if found_value <> '{}'::jsonb and (
+            cardinality(names) = 1
+            or jsonb_path_exists(
+                found_value,
+                '$.** ? (@.type() == "number" || @.type() == "boolean" || @.type() == "string" && @ != "")'
+            )
+        ) then
             return found_value;
         end if;
         empty_value := coalesce(empty_value, found_value);

@@ -9,6 +9,7 @@
     order by entry.place
 ))
 {%- endset %}
+{%- set own_people = '(?:(?:sons?|associates|partners|co|company|affiliates|subsidiaries|its)\\M|[^()]{0,100}\\))' %}
 declare
     only_name text := btrim(value, {{ white_space_characters() }});
     listed jsonb;
@@ -31,8 +32,20 @@ begin
             only_name, '^[^:,;\n]{0,60}\m(customers?|clients?)\M[^:,;\n]{0,40}:\s*', '', 'i'
         );
     end if;
+    -- 'The customers include Acme'.
+    if only_name ilike '%s include %' then
+        only_name := regexp_replace(only_name, '^[^:,;\n]{0,60}\m(customers|clients)\s+include\s+', '', 'i');
+    end if;
+    -- Words that end a list, in small letters: 'Pool and More' may be a name.
+    if only_name ~ '(?:etc|more|others)[.!…]*$' then
+        only_name := regexp_replace(
+            only_name, '(?:[,;\s]+(?:(?:and|among)\s+)?etc|[,;\s]+(?:and|among)\s+(?:many\s+)?(?:more|others)'
+            || '|[,;\n]\s*(?:many\s+)?(?:more|others))[.!…]*$', ''
+        );
+    end if;
     -- Most texts are one name: nothing in them parts, and no bullet, number, quote or bracket leads.
-    if translate(only_name, E',;\u0001\n\r\u2028\u2029', '') = only_name
+    if translate(only_name, E',;\u0001\u0002\n\r\u2028\u2029', '') = only_name
+        and only_name not ilike '% and %'
         and translate(left(only_name, 1), '-*•●·0123456789["', '') = left(only_name, 1)
         and length(value) <= 200000
     then
@@ -53,7 +66,19 @@ begin
             only_name := btrim(only_name, '[]');
         end if;
     end if;
-    only_name := translate(left(only_name, 200000), E'\u0001\n\r\u2028\u2029', ' ;;;;');
+    only_name := translate(left(only_name, 200000), E'\u0001\u0002\n\r\u2028\u2029', '  ;;;;');
+    -- 'Globex LLC and Initech' is two names, 'Inc. and Globex' behind a comma the suffix of one, then another name; in
+    -- round brackets or quotes it parts nothing.
+    if only_name ilike '% and %' and only_name not like '%"%' and length(only_name) <= 20000 then
+        only_name := regexp_replace(
+            only_name, '((?:[^\s,;]\s+|,\s*)(?:{{ legal_forms() }})\.?)\s+and\s+(?!{{ own_people }})',
+            E'\\1\u0002', 'gi'
+        );
+        only_name := regexp_replace(
+            only_name, '((?:[^\s,;]\s+|,\s*)(?:{{ short_legal_forms() }})\.?)\s+and\s+(?!{{ own_people }})',
+            E'\\1\u0002', 'g'
+        );
+    end if;
     for pass in 1..30 loop
         before := only_name;
         if only_name like '%(%,%)%' then
@@ -79,25 +104,24 @@ begin
                 unnest(string_to_array(line, ',')) with ordinality as parts (piece, piece_number)
         ),
 
-        -- 'Inc. and Globex' behind a comma is the suffix of one name, then another name.
         halves as (
             select
                 position_,
                 starts_line,
-                case
-                    when starts_line then array[regexp_replace(piece, '^(?:[-*•●·]|\d{1,3}[.)])\s+', '')]
-                    when
-                        piece ~* '^(?:inc|llc|ltd|limited|co|corp|gmbh|ag|ab|plc|llp|lp|sa|bv|nv|(?:[a-z]\.)+[a-z]?)\.* +and '
-                        then regexp_match(piece, '^(\S+)\s+and\s+(.*)$', 'i')
-                    else array[regexp_replace(piece, '^and\s+', '', 'i')]
-                end as texts
+                string_to_array(
+                    case
+                        when starts_line then regexp_replace(piece, '^(?:[-*•●·]|\d{1,3}[.)])\s+', '')
+                        else regexp_replace(piece, '^and\s+', '', 'i')
+                    end,
+                    E'\u0002'
+                ) as texts
             from pieces
             where piece <> ''
         ),
 
         names as (
             select
-                position_ * 2 + half as position_,
+                position_ * 1000 + least(half, 999) as position_,
                 case when rtrim(name, '. ') like '"%"' then btrim(rtrim(name, '. '), '"') else name end as name,
                 not starts_line and half = 1 and {{ function('is_legal_suffix') }}(name) as is_suffix
             from halves, unnest(texts) with ordinality as half_names (name, half)

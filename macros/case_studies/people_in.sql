@@ -1,7 +1,7 @@
 {% macro people_in(list) -%}
     {#- The distinct people that a case study names, as a subquery: one row per name, each with the first job title and
-        company that is given for it. Models spell the keys in several ways; one may stand without a list, and a list within
-        a list. -#}
+        company that is given for it. Models spell the keys in several ways, part the name, or give it alone; one may
+        stand without a list, and a list within a list. -#}
     select
         named.name_key,
         min(named.position) as position,
@@ -27,11 +27,23 @@
             )
             with ordinality as person (element, position)
         cross join lateral (
-            select {{ function('clean_line') }}({{ function('json_text') }}(
-                {{ function('json_at') }}(person.element, array['full_name', 'fullName', 'champion_full_name', 'name'])
+            select {{ function('clean_line') }}(coalesce(
+                {{ function('json_text') }}(
+                    {{ function('json_at') }}(
+                        person.element, array['full_name', 'fullName', 'champion_full_name', 'name']
+                    )
+                ),
+                nullif(concat_ws(
+                    ' ',
+                    {{ first_text_of('person.element', ['first_name', 'firstName']) }},
+                    {{ first_text_of('person.element', ['last_name', 'lastName']) }}
+                ), ''),
+                -- First and last name; a word or a sentence is nobody's.
+                substring({{ function('json_text') }}(
+                    case when jsonb_typeof(person.element) = 'string' then person.element end
+                ) from '^\S+ [^{[]{1,60}$')
             )) as full_name
         ) as said
-        where jsonb_typeof(person.element) = 'object'
     ) as named
     where named.name_key is not null and not {{ is_nobody('named.full_name') }}
     group by named.name_key

@@ -5,9 +5,14 @@
         when 'enum' then (
             select allowed.value from {{ ref('inference_answers') }} as allowed
             where allowed.attribute = {{ given }}.attribute and (
-                translate(lower({{ given }}.line), ' -', '__') = any(allowed.value || allowed.aliases)
-                or {{ function('parse_integer') }}({{ given }}.line)::text = allowed.value
-                or {{ function('parse_integer') }}({{ given }}.line) >= allowed.min_number
+                translate(lower({{ given }}.line), ' -()', '__') = any(allowed.value || allowed.aliases)
+                -- '3 tiers' is a number, '4 or more' is one for what has no upper end.
+                or {{ function('parse_integer') }}(
+                    regexp_replace({{ given }}.line, ' (pricing )?(tiers?|plans?)$', '', 'i')
+                )::text = allowed.value
+                or {{ function('parse_integer') }}(
+                    regexp_replace({{ given }}.line, ' ?(\+|or more)?( (pricing )?(tiers?|plans?))?$', '', 'i')
+                ) >= allowed.min_number
             )
             order by allowed.min_number nulls first, allowed.value
             limit 1

@@ -45,10 +45,7 @@
             select
                 unpacked.body,
                 {{ function('json_at') }}(unpacked.body, {{ text_array(feeds.key_paths) }}) as key_value,
-                coalesce(
-                    {{ function('nested_object') }}(unpacked.body, {{ text_array(feeds.payload_paths) }}),
-                    {{ only_object(function('json_at') ~ '(unpacked.body, ' ~ text_array(feeds.payload_paths) ~ ')') }}
-                ) as nested
+                {{ function('nested_object') }}(unpacked.body, {{ text_array(feeds.payload_paths) }}) as nested
             from (select {{ unpacked('p.payload') }} as body limit all offset 0) as unpacked
             offset 0
         ) as sent

@@ -61,11 +61,18 @@ def openai(content: Any, **choice: Any) -> dict[str, Any]:
         json.dumps(gemini("```json\n" + json.dumps(ANSWER) + "\n```")),
         openai(json.dumps(ANSWER)),
         openai([{"type": "text", "text": json.dumps(ANSWER)}]),
+        {"response": gemini(json.dumps(ANSWER))},
     ],
 )
 def test_an_object_is_found(sql: Sql, key: str, value: Any) -> None:
     found = answer_of(sql, {"domain": "acme.com", "error": None, key: value})
     assert (found["object"], found["text"], found["problem"]) == (ANSWER, None, None)
+
+
+@pytest.mark.parametrize(("written", "read"), [("\n", "\n"), ("\t", "\t"), ("\r\n", " \n"), ("\x19", " ")])
+def test_control_characters_in_strings_are_read(sql: Sql, written: str, read: str) -> None:
+    body = {"llm_response": f'```json\n{{"free_trial": "yes",\n "explanation": "14 days,{written}no card"}}\n```'}
+    assert answer_of(sql, body)["object"] == {"free_trial": "yes", "explanation": f"14 days,{read}no card"}
 
 
 def test_an_envelope_may_be_the_body(sql: Sql) -> None:
@@ -200,7 +207,10 @@ def test_long_text_is_read_once(sql: Sql, text: str) -> None:
         ),
         (None, None),
         ("many", None),
-        ({"title": "A"}, None),
+        ({"title": "A"}, [{"title": "A"}]),
+        ('{"url": "/a"}', [{"url": "/a"}]),
+        ({}, None),
+        ({"colour": "red"}, None),
         ([1, True], None),
         ([{"colour": "red"}], None),
         ([{"title": None, "parts": []}], None),

@@ -121,6 +121,10 @@ def test_nested_object(sql: Sql) -> None:
         (BODY["raw_company_payload"],)
     ]
     assert sql(statement, [Jsonb(BODY), ["raw_payload"]])[0][0]["domain"] == "x.com"
+    for empty in ({"customers": []}, {"result": "", "steps": [None, {}]}):
+        both = Jsonb({"one": empty, "other": {"result": "Acme"}})
+        assert sql(statement, [both, ["one", "other"]]) == [({"result": "Acme"},)]
+        assert sql(statement, [Jsonb({"one": empty}), ["one", "other"]]) == [(empty,)]
     assert sql(statement, [Jsonb(BODY), ["company_domain"]]) == [(None,)]
     body = {"first": {}, "second": "{}", "third": {"a": 1}}
     assert sql(statement, [Jsonb(body), ["first", "third"]]) == [({"a": 1},)]

@@ -57,7 +57,7 @@ select
         ) as said (name)
         where not {{ is_nobody('said.name') }}
     ) as customers_named,
-    {{ text_of('doc', 'confidence') }} as confidence,
+    {{ stated_confidence(text_of('doc', 'confidence')) }} as confidence,
     {{ text_of('body', 'batch_name') }} as batch_name,
     {{ text_of('body', 'source_notes') }} as source_notes,
     coalesce(

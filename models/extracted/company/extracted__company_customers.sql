@@ -16,8 +16,10 @@ listed as (
         {{ function('clean_line') }}({{ customer_said('entry.element') }}) as customer_name,
         null::text as sent_customer_domain,
         null::text as customer_linkedin_url,
-        {{ function('normalize_url') }}({{ text_of('entry.element', 'url') }}) as case_study_url,
-        {{ function('parse_boolean') }}({{ text_of('entry.element', 'hasCaseStudy') }}) as has_case_study
+        {{ function('normalize_url') }}({{ first_text_of('entry.element', ['url', 'case_study_url', 'caseStudyUrl']) }})
+            as case_study_url,
+        {{ function('parse_boolean') }}({{ first_text_of('entry.element', ['hasCaseStudy', 'has_case_study']) }})
+            as has_case_study
     from research
     cross join
         lateral jsonb_array_elements({{ function('json_entries') }}(research.doc -> 'customers'))
@@ -83,14 +85,15 @@ select
     min(origin_company_domain) as origin_company_domain,
     {{ function('clean_line') }}({{ text_of('(array_agg(body))[1]', 'origin_company_name') }}) as origin_company_name,
     (min(position) - 1)::integer as customer_order,
-    (array_agg(customer_name order by position))[1] as customer_name,
-    {{ function('company_name_key') }}((array_agg(customer_name order by position))[1]) as customer_name_key,
+    (array_agg(customer_name order by position, customer_name collate "C"))[1] as customer_name,
+    {{ function('company_name_key') }}((array_agg(customer_name order by position, customer_name collate "C"))[1])
+        as customer_name_key,
     (array_agg(customer_domain order by position) filter (where customer_domain is not null))[1] as customer_domain,
     (array_agg(customer_linkedin_url order by position) filter (where customer_linkedin_url is not null))[1]
         as customer_linkedin_url,
     (array_agg(case_study_url order by position) filter (where case_study_url is not null))[1] as case_study_url,
     (array_agg(has_case_study order by position) filter (where has_case_study is not null))[1] as has_case_study,
-    {{ text_of('(array_agg(doc))[1]', 'confidence') }} as confidence,
+    {{ stated_confidence(text_of('(array_agg(doc))[1]', 'confidence')) }} as confidence,
     {{ generation(plan) }} as changed_in
 from keyed
 where customer_key is not null and not {{ is_nobody('customer_name') }}

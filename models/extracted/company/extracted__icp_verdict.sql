@@ -38,7 +38,7 @@ select
     origin_company_domain,
     company_domain,
     verdict,
-    {{ function('parse_boolean') }}(verdict) as is_match,
+    {{ function('parse_boolean') }}(rtrim(verdict, ' .')) as is_match,
     coalesce({{ text_of('doc', 'rationale') }}, {{ text_of('doc', 'reason') }}) as match_reason,
     {{ function('parse_integer') }}({{ text_of('doc', 'tokensUsed') }}) as tokens_used,
     {{ function('parse_integer') }}({{ text_of('doc', 'inputTokens') }}) as input_tokens,

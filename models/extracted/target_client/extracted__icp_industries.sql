@@ -19,22 +19,29 @@ parsed as (
     select
         answered.*,
         coalesce(
-            {{ function('industry_terms') }}(
-                {{ function('json_at') }}(doc, array['industries', 'raw_industries']), opened.mapping
-            ),
+            {{ known_terms('named.terms', is_known_term('industries')) }},
             '[]'::jsonb
         ) as raw_industries,
         opened.mapping
     from answered
-    cross join lateral (
-        select
-            coalesce(
-                {{ function('json_object') }}(answered.answer -> 'object'),
-                {{ function('json_object') }}(answered.doc -> 'matched_mapping'),
-                '{}'::jsonb
-            ) as mapping
-        limit 1
-    ) as opened
+    cross join
+        lateral (
+            select
+                coalesce(
+                    {{ function('json_object') }}(answered.answer -> 'object'),
+                    {{ function('json_object') }}(answered.doc -> 'matched_mapping'),
+                    '{}'::jsonb
+                ) as mapping
+            limit 1
+        ) as opened
+    cross join
+        lateral (
+            select
+                {{ function('industry_terms') }}(
+                    {{ function('json_at') }}(answered.doc, array['industries', 'raw_industries']), opened.mapping
+                ) as terms
+            limit 1
+        ) as named
 ),
 
 known as (

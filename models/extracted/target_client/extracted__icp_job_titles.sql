@@ -8,8 +8,9 @@ select
     {{ client_columns() }},
     {{ text_of('doc', 'reasoning') }} as reasoning,
     {% for kind in ['primary', 'influencer', 'extended'] -%}
-    {{ without_nobody(function('term_list') ~ "(doc -> '" ~ kind ~ "Titles')") }} as raw_{{ kind }}_titles,
-    {{ without_nobody(function('title_list') ~ "(doc -> '" ~ kind ~ "Titles')") }} as {{ kind }}_titles,
+    {%- set sent = function('json_at') ~ "(doc, array['" ~ kind ~ "Titles', '" ~ kind ~ "_titles'])" %}
+    {{ without_nobody(function('term_list') ~ '(' ~ sent ~ ')') }} as raw_{{ kind }}_titles,
+    {{ without_nobody(function('title_list') ~ '(' ~ sent ~ ')') }} as {{ kind }}_titles,
     {% endfor -%}
     {{ source_cost_columns() }},
     {{ domain_problem() }} as rejected_reason,
