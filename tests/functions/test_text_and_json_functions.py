@@ -121,7 +121,8 @@ def test_nested_object(sql: Sql) -> None:
         (BODY["raw_company_payload"],)
     ]
     assert sql(statement, [Jsonb(BODY), ["raw_payload"]])[0][0]["domain"] == "x.com"
-    for empty in ({"customers": []}, {"result": "", "steps": [None, {}]}):
+    blank: list[dict[str, Any]] = [{"customers": []}, {"result": "", "steps": [None, {}]}]
+    for empty in blank:
         both = Jsonb({"one": empty, "other": {"result": "Acme"}})
         assert sql(statement, [both, ["one", "other"]]) == [({"result": "Acme"},)]
         assert sql(statement, [Jsonb({"one": empty}), ["one", "other"]]) == [(empty,)]
@@ -129,6 +130,8 @@ def test_nested_object(sql: Sql) -> None:
     body = {"first": {}, "second": "{}", "third": {"a": 1}}
     assert sql(statement, [Jsonb(body), ["first", "third"]]) == [({"a": 1},)]
     assert sql(statement, [Jsonb(body), ["missing", "first", "second"]]) == [({},)]
+    listed = {"one": [{"a": 1}], "text": '[{"a": 2}]', "two": [{"a": 1}, {"a": 2}], "word": ["a"]}
+    assert [sql(statement, [Jsonb(listed), [name]])[0][0] for name in listed] == [{"a": 1}, {"a": 2}, None, None]
     fenced = {"first": '```json\n{"a": 1}\n```', "second": "```\n[1]\n```", "third": "a {b}"}
     assert sql(statement, [Jsonb(fenced), ["second", "third", "first"]]) == [({"a": 1},)]
     assert sql(statement, [Jsonb(fenced), ["second", "third"]]) == [(None,)]

@@ -146,6 +146,10 @@ BODIES = [
         {"origin_company_domain": "names-alone.example", "customers": ["Acme, Inc.", "None", "Globex"]},
     ),
     Body(
+        "company-customers-structured",
+        {"origin_company_domain": "lone-answer.example", "claygent_output": [{"companyName": "Initech"}]},
+    ),
+    Body(
         "leadmagic-email",
         {"person_linkedin_url": member("missed"), "leadmagic_raw_payload": {"message": "Email not found"}},
     ),
@@ -255,7 +259,9 @@ EXPECTED = {
     ],
     "select school_name, degree from extracted.person_education": [("Saltmarsh College of Arts", "BSc")],
     "select origin_company_domain, customer_name from core.company_customers"
-    " where origin_company_domain in ('lone-customer.example', 'names-alone.example') order by 1, 2": [
+    " where origin_company_domain in ('lone-answer.example', 'lone-customer.example', 'names-alone.example')"
+    " order by 1, 2": [
+        ("lone-answer.example", "Initech"),
         ("lone-customer.example", "Upwork"),
         ("names-alone.example", "Acme, Inc."),
         ("names-alone.example", "Globex"),

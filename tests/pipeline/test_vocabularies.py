@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ingest.warehouse import apply_ddl
 from tests.bodies import discovery, firmographics, profile
 from tests.harness import SHARED, Body, Warehouse
 
@@ -199,7 +200,8 @@ def test_places_of_an_earlier_release_get_the_key_of_this_one(warehouse: Warehou
     of_now = warehouse.sql(rows)
     assert [reading for _, reading, _ in of_now] == ["country", "region"]
     warehouse.sql("delete from reference.location_rules where reading = 'region' returning 1")
-    warehouse.run("alter table reference.location_rules drop column reading, add primary key (location_name)")
-    warehouse.init()
+    warehouse.sql("alter table reference.location_rules drop column reading, add primary key (location_name)")
+    with warehouse.connect() as connection:
+        apply_ddl(connection)
     warehouse.build("--full-refresh", "--select", "reference__location_rules")
     assert warehouse.sql(rows) == of_now

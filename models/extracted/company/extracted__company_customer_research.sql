@@ -9,7 +9,7 @@ parsed as (
         delivered.*,
         {{ site_domain('key_text') }} as sent_domain,
         case when not {{ is_nobody('typed_in.name') }} then typed_in.name end as one_customer,
-        {{ function('json_entries') }}(doc -> 'customers') as customers,
+        {{ researched_customers('doc') }} as customers,
         {{ customer_names(researched_names('doc')) }} as names
     from delivered
     cross join lateral (

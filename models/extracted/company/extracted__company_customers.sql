@@ -22,7 +22,7 @@ listed as (
             as has_case_study
     from research
     cross join
-        lateral jsonb_array_elements({{ function('json_entries') }}(research.doc -> 'customers'))
+        lateral jsonb_array_elements({{ researched_customers('research.doc') }})
         with ordinality as entry (element, position)
     where jsonb_typeof(entry.element) = 'object'
 ),
