@@ -43,7 +43,13 @@ select
     domain, attribute, 'vc_portfolio', domain, 'bench', reference.stable_uuid(domain || attribute),
     timestamptz '2026-01-01 00:00:00+00', news.generation
 from news, employer, unnest(array['domain', 'description']) as offered (attribute)
-where attribute = 'domain' or n % 10 = 0;
+where attribute = 'domain' or n % 10 = 0
+union all
+select
+    domain, 'industry', 'vc_portfolio', industry, 'bench', reference.stable_uuid(domain || 'industry'),
+    timestamptz '2026-01-01 00:00:00+00', news.generation
+from news, core.companies
+where industry is not null and domain in (select domain from employer);
 
 insert into extracted.location_answers (
     location_key, answer_id, location_name, source_kind, city, state, country, workflow_slug, record_id, received_at,
