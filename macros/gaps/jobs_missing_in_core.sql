@@ -1,7 +1,7 @@
 {% macro jobs_missing_in_core(core) -%}
     {#- Persons of whom a table of core, one row per job, has not all jobs: the newest profile of a person, by any address,
-        says how many it names; that many rows of it have to be there, one for those that are the same. A sweep compares all persons, else a check reads
-        those with a profile that changed. -#}
+        says how many it names; that many rows of it have to be there, one for those that are the same. A sweep compares
+        all persons, else a check reads those with a profile that changed. -#}
     {%- set core_table, extracted_table = core | replace('__', '.'), 'extracted.person_profile' -%}
     {%- set is_swept -%}ops.is_gap_sweep('{{ core_table }}', '{{ extracted_table }}'){%- endset -%}
     {%- set columns = 'profile.entity_key, profile.record_id, profile.workflow_slug, profile.received_at, profile.observed_at, '

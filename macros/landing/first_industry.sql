@@ -17,12 +17,7 @@
             said.last_part <= cardinality(told.parts)
             and (
                 select jsonb_object_agg(known.spelling, true)
-                from (
-                    select {{ industry_spelling('listed.name') }} as spelling from {{ ref('industries') }} as listed
-                    union all
-                    select {{ industry_spelling('renamed.alias') }}
-                    from {{ ref('industry_aliases') }} as renamed
-                ) as known
+                from ({{ known_industry_spellings() }}) as known
                 where known.spelling is not null
             ) ? {{ industry_spelling("array_to_string(told.parts[said.first_part:said.last_part], ',')") }}
         order by said.first_part, said.last_part desc

@@ -12,9 +12,7 @@
         {{ function('lookup_key') }}({term}) in (select rank.alias from {{ ref('seniority_aliases') }} as rank)
     {%- elif kind == 'industries' -%}
         {{ industry_spelling('{term}') }} in (
-            select {{ industry_spelling('industry.name') }} from {{ ref('industries') }} as industry
-            union all
-            select {{ industry_spelling('renamed.alias') }} from {{ ref('industry_aliases') }} as renamed
+            {{ known_industry_spellings() }}
         )
     {%- endif -%}
 {%- endmacro %}
