@@ -1,12 +1,15 @@
 {% macro attribute_offers(plan, source_kind, offers, entity_key) -%}
     {#- What the news of one kind of record offers for each attribute of an entity, one row per value; null and a word that
         says nothing ('N/A', macro is_no_offer) offer nothing. `offers`: `key` of the entity, `attributes` (expressions
-        over `news`), `source` when the record itself says who claims it, `where`. City and state are offered as a place
-        too, and what is told of a job names its employer (macro named_employer). The entity's key is an attribute of its
+        over `news`), `source` when the record itself says who claims it, `where`. City and state are offered as a place,
+        and what is told of a job names its employer (macro named_employer). The entity's key is an attribute of its
         own: who offers nothing else is known too. -#}
     {%- set model = 'extracted__' ~ source_kind -%}
     {%- set attributes = dict(offers.attributes) -%}
-    {%- if 'city' in attributes -%}{%- do attributes.update(place_offers(attributes)) -%}{%- endif -%}
+    {%- if 'city' in attributes -%}
+        {%- do attributes.update(place_offers(attributes)) -%}
+        {%- for part in ['city', 'state'] -%}{%- do attributes.pop(part) -%}{%- endfor -%}
+    {%- endif -%}
     {%- set source = offers.get('source', "'" ~ source_kind ~ "'") -%}
     {%- set identity = entity_key | replace('company_', '') -%}
     {%- set missing = absent(

@@ -1,6 +1,7 @@
 {% macro opened_places(relation) -%}
-    {#- Offers for companies with places taken apart: of `place` and `region` a city and a state, each with the city and
-        the country of its record. A country bears its English name (rule N11); `raw_value` is what was sent. -#}
+    {#- Offers for companies with places taken apart: the city of `place`, the state of `place_state` and `region`, each with
+        the city and the country of its record. A country bears its English name (rule N11); `raw_value` is what was
+        sent. -#}
     select
         offer.domain,
         offer.company_domain,
@@ -23,7 +24,7 @@
             offer.value,
             null::text as city_of_record,
             null::text as country_of_record
-        where offer.attribute not in ('city', 'state', 'place', 'region')
+        where offer.attribute not in ('city', 'state', 'place', 'place_state', 'region')
         union all
         select
             named.attribute,
@@ -33,9 +34,9 @@
         from (values ('city'), ('state')) as named (attribute)
         cross join (
             select {{ function('try_jsonb') }}(offer.value) as parts
-            where offer.attribute in ('place', 'region')
+            where offer.attribute in ('place', 'place_state', 'region')
         ) as place
-        where place.parts ->> named.attribute is not null
+        where (named.attribute = 'state' or offer.attribute = 'place') and place.parts ->> named.attribute is not null
     ) as part
     left join {{ ref('reference__country_spellings') }} as country
         on part.attribute = 'country' and lower(part.value) = country.spelling

@@ -1,7 +1,8 @@
 {% macro place_offers(attributes) -%}
-    {#- City, state and country of one record together, so that a golden record never makes a place of two: `place` where
-        the record knows the city, `region` where it knows the state alone. A part that is a word for nothing is no part. A
-        dict of attributes for attribute_offers. -#}
+    {#- City, state and country of one record together, so that a golden record never makes a place of two: `place` (without
+        the state) where the record knows the city, `place_state` where it knows both, so that a newer record without the
+        state takes it from nobody, `region` where it knows the state alone. A part that is a word for nothing is no part.
+        A dict of attributes for attribute_offers. -#}
     {%- set said = {} -%}
     {%- for part in ['city', 'state', 'country'] -%}
         {%- set unsaid = is_no_offer("'" ~ part ~ "'", attributes[part]) -%}
@@ -10,8 +11,10 @@
     {%- set together -%}
         jsonb_strip_nulls(jsonb_build_object('city', {{ said.city }}, 'state', {{ said.state }}, 'country', {{ said.country }}))
     {%- endset -%}
+    {%- set has = {'city': said.city ~ ' is not null', 'state': said.state ~ ' is not null'} -%}
     {{- return({
-        'place': 'case when ' ~ said.city ~ ' is not null then ' ~ together ~ ' end',
-        'region': 'case when ' ~ said.city ~ ' is null and ' ~ said.state ~ ' is not null then ' ~ together ~ ' end',
+        'place': 'case when ' ~ has.city ~ ' then ' ~ together ~ " - 'state' end",
+        'place_state': 'case when ' ~ has.city ~ ' and ' ~ has.state ~ ' then ' ~ together ~ ' end',
+        'region': 'case when ' ~ said.city ~ ' is null and ' ~ has.state ~ ' then ' ~ together ~ ' end',
     }) -}}
 {%- endmacro %}

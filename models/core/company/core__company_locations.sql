@@ -21,10 +21,10 @@ with offered as (
         cross join
             lateral (
                 select case
-                    when offer.attribute in ('place', 'region') then {{ function('try_jsonb') }}(offer.value)
+                    when offer.attribute in ('place', 'place_state', 'region') then {{ function('try_jsonb') }}(offer.value)
                 end as parts
             ) as opened
-        where offer.attribute in ('location', 'country', 'place', 'region')
+        where offer.attribute in ('location', 'country', 'place', 'place_state', 'region')
     ) as sent
     left join {{ ref('reference__country_spellings') }} as country on lower(sent.country) = country.spelling
 ),
@@ -33,7 +33,7 @@ with offered as (
 compared as (
     select
         offered.*,
-        attribute not in ('place', 'region')
+        parts is null
         or (
             lower(country)
             = lower(max(country) filter (where attribute = 'country') over (partition by domain, source))
@@ -49,8 +49,9 @@ said as (
         max(value) filter (where attribute = 'country') as raw_country,
         max(country) filter (where attribute = 'country') as country,
         max(named_country) filter (where attribute = 'country') as named_country,
-        -- City and state of one record; that of a state alone counts where no city is known.
+        -- A record with a city goes before one of a state alone.
         (array_agg(parts order by attribute) filter (where parts is not null))[1] as place,
+        (array_agg(parts order by attribute) filter (where parts ? 'state'))[1] as place_of_state,
         (array_agg(observed_at order by attribute) filter (where parts is not null))[1] as place_seen_at,
         max(observed_at) filter (where attribute = 'location') as location_seen_at,
         jsonb_object_agg(attribute, record) as records,
@@ -66,7 +67,11 @@ own as (
         said.*,
         {{ function('lookup_key') }}(said.raw_location) as location_key,
         said.place ->> 'city' as city,
-        said.place ->> 'state' as state,
+        -- Of the newest record that names one: of this city, or alone where no city is known.
+        case
+            when lower(said.place_of_state ->> 'city') is not distinct from lower(said.place ->> 'city')
+                then said.place_of_state ->> 'state'
+        end as state,
         said.location_seen_at > said.place_seen_at as has_moved
     from said
 ),
