@@ -60,7 +60,7 @@ select
     {{ function('parse_integer') }}({{ text_of('doc', 'limit') }}) as row_limit,
     {{ function('parse_boolean') }}({{ text_of('doc', 'confirm') }}) as confirm,
     case
-        when jsonb_typeof(doc -> 'records') = 'array' or {{ function('json_array') }}(doc -> 'records') <> '[]'::jsonb
+        when doc ->> 'records' = '[]' or {{ function('json_array') }}(doc -> 'records') <> '[]'::jsonb
             then jsonb_array_length({{ function('json_array') }}(doc -> 'records'))
     end as records_count,
     {{ text_of('doc', 'batch_id') }} as batch_id,
