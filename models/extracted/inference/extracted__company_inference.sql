@@ -1,4 +1,6 @@
 {%- set plan = plan_window(landed_sources('company_inference')) -%}
+{%- set reasons = ['explanation', 'reasoning', 'reason', 'rationale'] -%}
+{%- set beside = "array['confidence', '" ~ reasons | join("', '") ~ "']" -%}
 
 with delivered as (
     {{ deliveries('company_inference', plan) }}
@@ -63,9 +65,7 @@ read as (
     select
         keyed.*,
         answer = doc as is_flat,
-        {{ function('json_text') }}(
-            {{ function('json_at') }}(answer, array['explanation', 'reasoning', 'reason', 'rationale'])
-        ) as explanation,
+        {{ function('json_text') }}({{ function('json_at') }}(answer, array['{{ reasons | join("', '") }}'])) as explanation,
         given.*
     from keyed
     cross join lateral (
@@ -84,6 +84,8 @@ judged as materialized (
             when answers_given > 0 or is_listed then null
             when is_said then 'unreadable_answer'
             when answer ?| every_key and list_key is null and (not is_flat or explanation is not null) then null
+            -- A reason alone is the same answer with its key left out; beside a key that nobody knows it is not read.
+            when list_key is null and explanation is not null and answer - {{ beside }} = '{}'::jsonb then null
             when is_flat or answer ?| every_key then 'no_answer'
             else 'unreadable_answer'
         end as reply_problem
