@@ -10,8 +10,16 @@ with changed as (
     {{ changed_customers(plan, missing) }}
 ),
 
+-- Who says without an address that there is no case study says nothing of one whose address is known.
 mention as (
-    {{ customer_mentions('changed') }}
+    select
+        said.*,
+        not said.has_case_study and said.case_study_url is null
+        and count(said.case_study_url) over (partition by said.origin_company_domain, said.customer_key) > 0
+            as denies_known_study
+    from (
+        {{ customer_mentions('changed') }}
+    ) as said
 ),
 
 customer as (
@@ -26,7 +34,7 @@ customer as (
             as read_by,
         {{ newest_value('customer_linkedin_url') }},
         {{ newest_value('case_study_url') }},
-        {{ newest_value('has_case_study') }},
+        {{ newest_value('has_case_study', 'not denies_known_study') }},
         {{ newest_value('workflow_slug') }},
         {{ newest_value('record_id') }},
         min(observed_at) as created_at,

@@ -1,24 +1,47 @@
 {{ config(materialized='view') }}
+{#- Who says only which round was the last one: a portfolio of Crunchbase, and Apollo. -#}
+{%- set latest = {
+    'crunchbase_portfolio_company': {
+        'day': 'last_funding_date', 'type': 'last_funding_type', 'amount': 'last_funding_amount_usd'
+    },
+    'apollo_scrape': {
+        'day': 'last_fund_raised_at', 'type': 'company_latest_funding_type', 'amount': 'company_latest_funding_amount'
+    }
+} -%}
 
 with reported as (
     {{ funding_rounds() }}
 ),
 
--- A portfolio of Crunchbase says only which round was the last one.
-latest as (
-    select distinct on (portfolio.domain) portfolio.*
-    from {{ ref('extracted__crunchbase_portfolio_company') }} as portfolio
-    where
-        portfolio.rejected_reason is null and portfolio.domain is not null and portfolio.last_funding_date is not null
-    order by portfolio.domain, portfolio.observed_at desc, portfolio.record_id desc
-),
-
--- So does Apollo.
-latest_of_apollo as (
-    select distinct on (scraped.domain) scraped.*
-    from {{ ref('extracted__apollo_scrape') }} as scraped
-    where scraped.rejected_reason is null and scraped.domain is not null and scraped.last_fund_raised_at is not null
-    order by scraped.domain, scraped.observed_at desc, scraped.record_id desc
+-- The newest record that dates its last round says which one it was; what it leaves out, older ones of that day fill.
+latest (
+    domain, source, funding_date, funding_date_precision, funding_type, amount, workflow_slug, record_id, observed_at
+) as (
+    {% for source, says in latest.items() -%}
+    select
+        domain,
+        '{{ source }}',
+        {{ says.day }},
+        (array_agg({{ says.day }}_precision order by observed_at desc, record_id desc))[1],
+        {{ newest_value(says.type) }},
+        {{ newest_value(says.amount, is_amount(says.amount)) }},
+        {{ newest_value('workflow_slug') }},
+        {{ newest_value('record_id') }},
+        max(observed_at)
+    from (
+        select
+            record.*,
+            first_value(record.{{ says.day }}) over (
+                partition by record.domain order by record.observed_at desc, record.record_id desc
+            ) as last_day
+        from {{ ref('extracted__' ~ source) }} as record
+        where record.rejected_reason is null and record.domain is not null and record.{{ says.day }} is not null
+    ) as dated
+    where {{ says.day }} = last_day
+    group by domain, {{ says.day }}
+    {% if not loop.last %}union all
+    {% endif -%}
+    {% endfor %}
 )
 
 select
@@ -31,8 +54,7 @@ select
         )
     ) as id,
     funded_on as funding_date,
-    case when announced_on is null then publish_date_precision else announced_on_precision end
-        as funding_date_precision,
+    funded_on_precision as funding_date_precision,
     round_type as funding_type,
     funding_amount as amount,
     funding_currency as currency,
@@ -46,13 +68,13 @@ from reported
 union all
 select
     domain,
-    'crunchbase_portfolio_company' as source,
-    {{ function('stable_uuid') }}(domain || '|crunchbase_portfolio_company') as id,
-    last_funding_date as funding_date,
-    last_funding_date_precision as funding_date_precision,
-    last_funding_type as funding_type,
-    case when {{ is_amount('last_funding_amount_usd') }} then last_funding_amount_usd::bigint end as amount,
-    case when {{ is_amount('last_funding_amount_usd') }} then 'USD' end as currency,
+    source,
+    {{ function('stable_uuid') }}(domain || '|' || source) as id,
+    funding_date,
+    funding_date_precision,
+    funding_type,
+    amount::bigint as amount,
+    case when amount is not null then 'USD' end as currency,
     null::jsonb as investors,
     null as url,
     workflow_slug as workflow_source,
@@ -60,20 +82,3 @@ select
     observed_at as created_at,
     observed_at as updated_at
 from latest
-union all
-select
-    domain,
-    'apollo_scrape' as source,
-    {{ function('stable_uuid') }}(domain || '|apollo_scrape') as id,
-    last_fund_raised_at as funding_date,
-    last_fund_raised_at_precision as funding_date_precision,
-    company_latest_funding_type as funding_type,
-    case when {{ is_amount('company_latest_funding_amount') }} then company_latest_funding_amount end as amount,
-    case when {{ is_amount('company_latest_funding_amount') }} then 'USD' end as currency,
-    null::jsonb as investors,
-    null as url,
-    workflow_slug as workflow_source,
-    record_id as source_id,
-    observed_at as created_at,
-    observed_at as updated_at
-from latest_of_apollo

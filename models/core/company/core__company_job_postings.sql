@@ -5,6 +5,9 @@
     and (lower(named.state) = lower(spelled.state)) is not false
     and (lower(named.city) = lower(spelled.city)) is not false
 {%- endset -%}
+{%- set of_place = agrees_with_newest(['city', 'state', 'country_name'])
+    ~ ' and ((lower(location) = lower(newest_location)) is not false or lower(city) = lower(newest_city))' -%}
+{%- set of_salary = agrees_with_newest(['salary_currency', 'salary_unit']) -%}
 {%- set missing = 'news.title is not null and ' ~ absent(
     {'domain': 'news.company_domain', 'job_id': 'news.job_id'}, as_of='updated_at'
 ) -%}
@@ -20,12 +23,25 @@ with changed as (
 ),
 
 delivered as (
-    select posting.*
+    select
+        posting.*,
+        {{ country_name('posting.country') }} as country_name
     from {{ ref('extracted__job_posting') }} as posting
     inner join changed on posting.company_domain = changed.company_domain and posting.job_id = changed.job_id
     where posting.rejected_reason is null
 ),
 
+told as (
+    select
+        delivered.*,
+        {{ newest_statement('company_domain, job_id', ['location', 'city', 'state', 'country_name']) }},
+        {{ newest_statement(
+            'company_domain, job_id', ['salary_currency', 'salary_unit'], said=['salary_min', 'salary_max']
+        ) }}
+    from delivered
+),
+
+-- A place and a salary are of records that agree: no state of another city, no yearly amount by the hour.
 posting as (
     select
         company_domain,
@@ -36,14 +52,12 @@ posting as (
         {{ newest_value('job_function') }},
         {{ newest_value('seniority') }},
         {{ newest_value('employment_type') }},
-        {{ newest_value('location') }},
-        {{ newest_value('city') }},
-        {{ newest_value('state') }},
-        {{ newest_value('country') }},
-        {{ newest_value('salary_min') }},
-        {{ newest_value('salary_max') }},
-        {{ newest_value('salary_currency') }},
-        {{ newest_value('salary_unit') }},
+        {% for part in ['location', 'city', 'state', 'country_name'] -%}
+        {{ newest_value(part, of_place) }},
+        {% endfor -%}
+        {% for part in ['salary_min', 'salary_max', 'salary_currency', 'salary_unit'] -%}
+        {{ newest_value(part, of_salary) }},
+        {% endfor -%}
         {{ newest_value('company_linkedin_url') }},
         {{ newest_value('posted_at') }},
         {{ newest_value('workflow_slug') }},
@@ -55,14 +69,12 @@ posting as (
         )[1] as normalized_title,
         min(observed_at) as created_at,
         max(observed_at) as updated_at
-    from delivered
+    from told
     group by company_domain, job_id
 ),
 
 named as (
-    select
-        posting.*,
-        {{ country_name('posting.country') }} as country_name
+    select posting.*
     from posting
     where posting.title is not null
 ),

@@ -1,12 +1,12 @@
 {{ config(incremental_strategy='upsert_or_drop', meta={'drop_when': 'source is null'}) }}
 {%- set plan = plan_window([
     'extracted__person_titles', 'reference__job_title_lookup', 'reference__job_title_rulings',
-    'reference__person_identities'
+    'reference__person_identities', 'extracted__person_attributes'
 ]) -%}
 {%- set missing = absent({'linkedin_url': person_of('news.linkedin_url')}) -%}
 
--- A person is looked at again when a source names another title, when a title of theirs is answered otherwise, and
--- when another address turns out to be theirs.
+-- A person is looked at again when a source names another title or company, when a title of theirs is answered
+-- otherwise, and when another address turns out to be theirs.
 with changed as (
     select news.linkedin_url
     from {{ ref('extracted__person_titles') }} as news
@@ -19,17 +19,20 @@ with changed as (
     inner join {{ ref('extracted__person_titles') }} as titled on news.title_key = titled.title_key
     where {{ is_news(plan, answers, 'news') }}
     {% endfor -%}
+    {% for people in ['reference__person_identities', 'extracted__person_attributes'] -%}
     union
     select news.linkedin_url
-    from {{ ref('reference__person_identities') }} as news
-    where {{ is_news(plan, 'reference__person_identities', 'news') }}
+    from {{ ref(people) }} as news
+    where {{ is_news(plan, people, 'news') }}
+    {% endfor -%}
 ),
 
 address as (
     {{ addresses_of_persons('changed') }}
 ),
 
--- The best source speaks whose title says something, else the best one. An answer goes before rules, value by value.
+-- Of the titles at the present company the one of the best source that says something speaks, else that of the best
+-- source. An answer goes before rules, value by value.
 found as (
     select distinct on (address.linkedin_url)
         address.linkedin_url,
@@ -48,6 +51,7 @@ found as (
         coalesce(ruling.seniority_rule, 'unclassified') as seniority_rule
     from address
     inner join {{ ref('extracted__person_titles') }} as titled on address.known_as = titled.linkedin_url
+    {{ look_up(ref('core__people'), 'person', 'address.linkedin_url = person.linkedin_url') }}
     left join {{ ref('reference__job_title_lookup') }} as known on titled.title_key = known.title_key
     left join {{ ref('reference__job_title_rulings') }} as ruling on titled.title_key = ruling.title_key
     left join {{ ref('source_priority') }} as exact_rule
@@ -60,6 +64,7 @@ found as (
             default_rule.entity = 'person'
             and default_rule.attribute = '*'
             and titled.source_kind = default_rule.source_kind
+    where {{ is_title_of_present_job('titled', 'person') }}
     order by
         address.linkedin_url,
         known.title_key is null and coalesce(ruling.function_rule, 'unclassified') = 'unclassified',

@@ -1,3 +1,7 @@
+{#- Criteria of which every one is empty are none: a model that found nothing takes nothing from an older answer. -#}
+{%- set says_criteria = "num_nonnulls(nullif(industries, '[]'), nullif(size, '[]'), nullif(countries, '[]'),"
+    ~ " nullif(title_contains_any, '[]'), nullif(title_contains_all, '[]'), employee_count_min, employee_count_max,"
+    ~ " founded_min, founded_max) > 0" -%}
 {%- set said = {
     'extracted__icp_industries': {
         'raw_industries': 'raw_industries', 'matched_industries': 'matched_industries',
@@ -19,10 +23,12 @@
         'fit_reasoning': 'reasoning'
     },
     'extracted__target_client_icp': {
-        'generated_criteria': "jsonb_build_object('target_client_id', target_client_id, 'industries', industries,"
+        'target_client_id': 'target_client_id',
+        'generated_criteria': 'case when ' ~ says_criteria ~ " then jsonb_build_object("
+            ~ "'target_client_id', target_client_id, 'industries', industries,"
             ~ " 'employee_count_min', employee_count_min, 'employee_count_max', employee_count_max, 'size', size,"
             ~ " 'countries', countries, 'founded_min', founded_min, 'founded_max', founded_max,"
-            ~ " 'title_contains_any', title_contains_any, 'title_contains_all', title_contains_all)"
+            ~ " 'title_contains_any', title_contains_any, 'title_contains_all', title_contains_all) end"
     }
 } -%}
 {%- set lists = [
@@ -114,7 +120,7 @@ select
     {% for name in lists -%}
     coalesce(facts -> '{{ name }}', '[]'::jsonb) as {{ name }},
     {% endfor -%}
-    facts -> 'generated_criteria' ->> 'target_client_id' as target_client_id,
+    facts ->> 'target_client_id' as target_client_id,
     facts -> 'generated_criteria' as generated_criteria,
     workflow_source,
     source_id,

@@ -19,6 +19,7 @@ with titled (linkedin_url, source_kind, title, workflow_slug, record_id, receive
     from {{ ref(model) }} as news
     where
         news.rejected_reason is null and news.{{ person }} is not null and {{ title }} is not null
+        and not {{ is_no_offer("'latest_title'", title) }}
         and {{ is_news(plan, model, 'news', absent({
             'linkedin_url': 'news.' ~ person, 'source_kind': "'" ~ kind ~ "'"
         }, as_of='observed_at')) }}
