@@ -365,9 +365,27 @@ def test_news_reach_everybody_whom_they_concern(built: Warehouse, server_url: st
             other.land([Body("clay-person-profile", profile("eva", career), LATER + timedelta(days=days))])
             other.build(*READERS)
             assert slugs(other, PAST, [["cetus.example"], 50, 0]) == alumni
-        before = other.core()
-        other.build("--full-refresh", *READERS)
-        assert other.core() == before
+        # A list that names Acme by a former domain names the investors of Acme, each once, while that leads there.
+        for number, (domain, name) in enumerate(
+            [("anvils.example", "Old"), ("anvils.example", "Accel"), ("toons.example", "Old")]
+        ):
+            portfolio = {"company_name": "Anvils", "domain": domain, "vc_name": name}
+            other.land([Body("vc-portfolio", portfolio, LATER + timedelta(days=3, hours=number))])
+        for day, target, investors in (
+            (4, None, ["Accel", "Borough Road Ventures"]),
+            (5, "acme.example", ["Accel", "Borough Road Ventures", "Old"]),
+            (6, "anvils.example", ["Accel", "Borough Road Ventures"]),
+        ):
+            for domain in ("anvils.example", "toons.example"):
+                resolved = {"resolved_domain": target if target != "anvils.example" else domain, "is_live": True}
+                payload = {"company_domain": domain, "raw_payload": {"name": "Anvils", "resolved_domain": resolved}}
+                other.land([Body("clay-find-companies", payload, LATER + timedelta(days=day))])
+            other.build(*READERS)
+            rows = other.sql("select vc_name from core.leads_at_vc_portfolio where linkedin_slug = 'ada' order by 1")
+            assert [name for (name,) in rows] == investors
+            before = other.core()
+            other.build("--full-refresh", *READERS)
+            assert other.core() == before
 
 
 @pytest.mark.long
