@@ -386,6 +386,15 @@ def test_news_reach_everybody_whom_they_concern(built: Warehouse, server_url: st
             before = other.core()
             other.build("--full-refresh", *READERS)
             assert other.core() == before
+        # The vendor has moved; the list of its customers names the former domain.
+        former = slugs(other, CUSTOMERS, ["vendor.example", 100, 0])
+        assert former
+        moved = {"name": "Vendor", "resolved_domain": {"resolved_domain": "moved.example", "is_live": True}}
+        payload = {"company_domain": "vendor.example", "raw_payload": moved}
+        other.land([Body("clay-find-companies", payload, LATER + timedelta(days=7))])
+        other.build(*READERS)
+        for domain in ("moved.example", "vendor.example"):
+            assert slugs(other, CUSTOMERS, [domain, 100, 0]) == former
 
 
 @pytest.mark.long
