@@ -1,5 +1,5 @@
--- The customers of a company, whichever of its domains their list names it by. Per customer those who left it last, from
--- an index; a lead counts with the last of their jobs at any customer.
+-- The customers of a company, whichever of its domains their list names it by. Per customer those who left it last,
+-- from an index; a lead counts with the last of their jobs at any customer.
 with asked as (
     select name.domain
     from (select {{ function('normalize_domain') }}(p_company_domain) as domain) as given

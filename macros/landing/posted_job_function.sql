@@ -1,6 +1,6 @@
 {% macro posted_job_function(sent) -%}
-    {#- The function of a posting: in the word of a job board where one has it, since boards select by their own words (spaces
-        and case do not count); else by its name, else as sent (`sent`: expression). -#}
+    {#- The function of a posting: in the word of a job board where one has it, since boards select by their own words
+        (spaces and case do not count); else by its name, else as sent (`sent`: expression). -#}
     coalesce(
         (
             select jsonb_object_agg(replace(board.spelling, ' ', ''), board.word)
