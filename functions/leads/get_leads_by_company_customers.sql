@@ -1,26 +1,22 @@
--- Per customer those who left it last, from an index; a lead counts with the last of their jobs at any customer.
+-- The customers of a company, whichever of its domains their list names it by. Per customer those who left it last,
+-- from an index; a lead counts with the last of their jobs at any customer.
 with asked as (
-    select coalesce(known.domain, given.domain) as domain
+    select name.domain
     from (select {{ function('normalize_domain') }}(p_company_domain) as domain) as given
     left join {{ ref('reference__company_domain_aliases') }} as known on given.domain = known.alias_domain
+    cross join lateral ({{ company_names('coalesce(known.domain, given.domain)') }}) as name
 ),
 
 customer as (
     select distinct
         name.domain,
         coalesce(known.domain, bought.customer_domain) as company_domain
-    from asked
-    inner join {{ ref('core__company_customers') }} as bought on asked.domain = bought.origin_company_domain
+    from {{ ref('core__company_customers') }} as bought
     left join {{ ref('reference__company_domain_aliases') }} as known on bought.customer_domain = known.alias_domain
-    cross join
-        lateral (
-            select coalesce(known.domain, bought.customer_domain) as domain
-            union
-            select alias.alias_domain
-            from {{ ref('reference__company_domain_aliases') }} as alias
-            where alias.domain = coalesce(known.domain, bought.customer_domain)
-        ) as name
-    where bought.customer_domain is not null
+    cross join lateral ({{ company_names('coalesce(known.domain, bought.customer_domain)') }}) as name
+    where
+        bought.origin_company_domain = any (array(select asked.domain from asked))
+        and bought.customer_domain is not null
 ),
 
 found as (

@@ -8,14 +8,7 @@ with wanted as (
         select {{ function('normalize_domain') }}(sent.domain) as domain from unnest(p_domains) as sent (domain)
     ) as given
     left join {{ ref('reference__company_domain_aliases') }} as known on given.domain = known.alias_domain
-    cross join
-        lateral (
-            select coalesce(known.domain, given.domain) as domain
-            union
-            select alias.alias_domain
-            from {{ ref('reference__company_domain_aliases') }} as alias
-            where alias.domain = coalesce(known.domain, given.domain)
-        ) as name
+    cross join lateral ({{ company_names('coalesce(known.domain, given.domain)') }}) as name
     where given.domain is not null
 ),
 

@@ -11,13 +11,7 @@
         when title is not null then 'title'
     end as normalized_title_source,
     {{ function('clean_line') }}({{ text_at('body', ['cleaned_job_title', 'cleaned-job-title']) }}) as cleaned_job_title,
-    coalesce(
-        (
-            select known.job_function from {{ ref('job_function_aliases') }} as known
-            where known.alias = {{ function('lookup_key') }}({{ text_of('body', 'job_function') }})
-        ),
-        {{ text_of('body', 'job_function') }}
-    ) as job_function,
+    {{ posted_job_function(text_of('body', 'job_function')) }} as job_function,
     {{ first_or_text("posting -> 'job_category'") }} as job_category,
     {{ text_at('posting', ['seniority', 'experience_level']) }} as seniority,
     coalesce(

@@ -365,9 +365,36 @@ def test_news_reach_everybody_whom_they_concern(built: Warehouse, server_url: st
             other.land([Body("clay-person-profile", profile("eva", career), LATER + timedelta(days=days))])
             other.build(*READERS)
             assert slugs(other, PAST, [["cetus.example"], 50, 0]) == alumni
-        before = other.core()
-        other.build("--full-refresh", *READERS)
-        assert other.core() == before
+        # A list that names Acme by a former domain names the investors of Acme, each once, while that leads there.
+        for number, (domain, name) in enumerate(
+            [("anvils.example", "Old"), ("anvils.example", "Accel"), ("toons.example", "Old")]
+        ):
+            portfolio = {"company_name": "Anvils", "domain": domain, "vc_name": name}
+            other.land([Body("vc-portfolio", portfolio, LATER + timedelta(days=3, hours=number))])
+        for day, target, investors in (
+            (4, None, ["Accel", "Borough Road Ventures"]),
+            (5, "acme.example", ["Accel", "Borough Road Ventures", "Old"]),
+            (6, "anvils.example", ["Accel", "Borough Road Ventures"]),
+        ):
+            for domain in ("anvils.example", "toons.example"):
+                resolved = {"resolved_domain": target if target != "anvils.example" else domain, "is_live": True}
+                payload = {"company_domain": domain, "raw_payload": {"name": "Anvils", "resolved_domain": resolved}}
+                other.land([Body("clay-find-companies", payload, LATER + timedelta(days=day))])
+            other.build(*READERS)
+            rows = other.sql("select vc_name from core.leads_at_vc_portfolio where linkedin_slug = 'ada' order by 1")
+            assert [name for (name,) in rows] == investors
+            before = other.core()
+            other.build("--full-refresh", *READERS)
+            assert other.core() == before
+        # The vendor has moved; the list of its customers names the former domain.
+        former = slugs(other, CUSTOMERS, ["vendor.example", 100, 0])
+        assert former
+        moved = {"name": "Vendor", "resolved_domain": {"resolved_domain": "moved.example", "is_live": True}}
+        payload = {"company_domain": "vendor.example", "raw_payload": moved}
+        other.land([Body("clay-find-companies", payload, LATER + timedelta(days=7))])
+        other.build(*READERS)
+        for domain in ("moved.example", "vendor.example"):
+            assert slugs(other, CUSTOMERS, [domain, 100, 0]) == former
 
 
 @pytest.mark.long

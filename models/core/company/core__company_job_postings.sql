@@ -1,3 +1,4 @@
+{{ config(post_hook="{{ posting_indexes() }}") }}
 {%- set plan = plan_window(['extracted__job_posting']) -%}
 {%- set ruled -%}
     named.location = spelled.location_name

@@ -1,11 +1,15 @@
+{{ config(post_hook="{{ investor_indexes() }}") }}
 {%- set domain_columns = {
     'extracted__company_vc_investors': 'company_domain',
     'extracted__cb_vc_portfolio': 'domain',
     'extracted__vc_portfolio': 'domain',
 } -%}
-{%- set plan = plan_window(domain_columns.keys() | list + ['extracted__vc_domain']) -%}
+{%- set plan = plan_window(domain_columns.keys() | list + [
+    'extracted__vc_domain', 'reference__company_domain_aliases'
+]) -%}
 
--- An investor is looked at again when it is delivered, and when its firm's own domain becomes known.
+-- An investor is looked at again when it is delivered, when its firm's own domain becomes known, and when the domain of
+-- the company comes to stand for another one.
 with changed (company_domain, vc_key) as (
     {%- for table, domain in domain_columns.items() %}
     select
@@ -27,6 +31,15 @@ with changed (company_domain, vc_key) as (
     where mention.{{ domain }} is not null and {{ is_news(plan, 'extracted__vc_domain', 'news') }}
     {{ 'union' if not loop.last }}
     {%- endfor %}
+    {%- if is_incremental() and not flags.FULL_REFRESH %}
+    union
+    select
+        standing.company_domain,
+        standing.vc_key
+    from {{ ref('reference__company_domain_aliases') }} as news
+    {{ look_up(this, 'standing', 'news.alias_domain = standing.company_domain', 'inner') }}
+    where {{ is_news(plan, 'reference__company_domain_aliases', 'news') }}
+    {%- endif %}
 ),
 
 mention (
@@ -79,6 +92,8 @@ select
     investor.workflow_slug as workflow_source,
     investor.record_id as source_id,
     investor.created_at,
-    investor.updated_at
+    investor.updated_at,
+    nullif(company_alias.domain, investor.company_domain) as alias_of
 from investor
 left join {{ ref('core__vc_firms') }} as firm on investor.vc_key = firm.vc_key
+{{ join_company('investor.company_domain') }}
