@@ -19,6 +19,7 @@ begin
         time_text := time_text || coalesce(part[1], '');
     else
         day_text := {{ function('partial_date_text') }}(cleaned);
+        cleaned := {{ function('clean_line') }}(cleaned);
         if length(day_text) is distinct from 10 then
             return null;
         elsif cleaned not like '%:%' then

@@ -13,6 +13,10 @@ begin
         return value;
     end if;
     cleaned := lower(btrim(left(value, 400), {{ white_space_characters() }}));
+    -- Browsers write the time of a locale with a narrow space ('7:42 PM').
+    if octet_length(cleaned) <> length(cleaned) then
+        cleaned := {{ function('clean_line') }}(cleaned);
+    end if;
     shape := translate(cleaned, '123456789', '000000000');
     if length(cleaned) > 100 or shape not like '%0%' then
         return null;

@@ -3,7 +3,10 @@
         says nothing ('N/A', macro is_no_offer) offer nothing. `offers`: `key` of the entity, `attributes` (expressions
         over `news`), `source` when the record itself says who claims it, `where`. City and state are offered as a place,
         and what is told of a job names its employer (macro named_employer). The entity's key is an attribute of its
-        own: who offers nothing else is known too. -#}
+        own: who offers nothing else is known too. What vocabularies match is one line with single spaces. -#}
+    {%- set one_line = [
+        'annual_revenue', 'company_type', 'country', 'industry', 'location', 'location_name', 'size_range'
+    ] -%}
     {%- set model = 'extracted__' ~ source_kind -%}
     {%- set attributes = dict(offers.attributes) -%}
     {%- if 'city' in attributes -%}
@@ -34,7 +37,7 @@
         ('{{ identity }}', {{ offers.key }})
         {%- for name, expression in attributes.items() -%}
         ,
-        ('{{ name }}', ({{ expression }})::text)
+        ('{{ name }}', {{ function('clean_line') if name in one_line }}({{ expression }})::text)
         {%- endfor %}
     ) as offered (attribute, value)
     where {{ offers.get('where', 'news.rejected_reason is null') }}

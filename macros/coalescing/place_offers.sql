@@ -6,7 +6,8 @@
     {%- set said = {} -%}
     {%- for part in ['city', 'state', 'country'] -%}
         {%- set unsaid = is_no_offer("'" ~ part ~ "'", attributes[part]) -%}
-        {%- do said.update({part: '(case when not ' ~ unsaid ~ ' then ' ~ attributes[part] ~ ' end)'}) -%}
+        {%- set line = function('clean_line') ~ '(' ~ attributes[part] ~ ')' -%}
+        {%- do said.update({part: '(case when not ' ~ unsaid ~ ' then ' ~ line ~ ' end)'}) -%}
     {%- endfor -%}
     {%- set together -%}
         jsonb_strip_nulls(jsonb_build_object('city', {{ said.city }}, 'state', {{ said.state }}, 'country', {{ said.country }}))

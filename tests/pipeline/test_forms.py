@@ -76,6 +76,10 @@ BODIES = [
     found("either.example", location="Rome, Georgia"),
     found("leith.example", location="Leith, Scotland", country="United Kingdom"),
     found("toronto.example", location="Toronto, CA", country="Canada"),
+    found("krakow.example", location="Kraków, Polska"),
+    found("bengaluru.example", location="Bengaluru, Karnataka 560001, India"),
+    found("spaced.example", location="Austin,\u00a0 Texas", country="United\u00a0States", type="Privately  Held"),
+    found("semicolons.example", industry="Museums; Historical Sites; and Zoos"),
     leadmagic(
         "flagged.example",
         headquarter={"postalCode": "53113"},
@@ -177,6 +181,12 @@ BODIES = [
          "last_fund_raised_at": "2021-07-28T00:00:00.000+00:00"},
     ),
     Body("meta-ads", {"domain": "no-ads.example", "meta_ads_payload": {"message": "No ads found for this domain"}}),
+    Body(
+        "meta-ads",
+        {"domain": "two-ads.example", "meta_ads_payload": {"results": [
+            [{"adArchiveID": "1", "snapshot": {"body": {"markup": {"__html": "Buy"}}}}],
+            [{"adArchiveID": "2", "snapshot": {"body": {"text": "Sell"}}}]]}},
+    ),
     Body("google-ads", {"domain": "one-ad.example", "google_ads_payload": {"ads": {"creative_id": "CR1"}}}),
     Body(
         "company-enrich-similar-single",
@@ -213,12 +223,20 @@ EXPECTED = {
         ("told.example", "Austin", "United States"),
     ],
     "select domain, company_city, company_state, company_country from core.companies_full where domain in"
-    " ('atlanta.example', 'tbilisi.example', 'either.example', 'leith.example', 'toronto.example') order by domain": [
+    " ('atlanta.example', 'tbilisi.example', 'either.example', 'leith.example', 'toronto.example',"
+    "  'krakow.example', 'bengaluru.example', 'spaced.example') order by domain": [
         ("atlanta.example", "Atlanta", "Georgia", "United States"),
+        ("bengaluru.example", "Bengaluru", "Karnataka", "India"),
         ("either.example", None, None, None),
+        ("krakow.example", "Kraków", None, "Poland"),
         ("leith.example", "Leith", "Scotland", "United Kingdom"),
+        ("spaced.example", "Austin", "Texas", "United States"),
         ("tbilisi.example", "Tbilisi", None, "Georgia"),
         ("toronto.example", "Toronto", None, "Canada"),
+    ],
+    "select matched_type from core.company_types where domain = 'spaced.example'": [("Private Company",)],
+    "select matched_industry from core.company_industries where domain = 'semicolons.example'": [
+        ("Museums, Historical Sites, and Zoos",)
     ],
     "select linkedin_url from core.companies where domain = 'slug.example'": [
         ("https://www.linkedin.com/company/slug-co",)
@@ -285,7 +303,9 @@ EXPECTED = {
     "select domain, is_running_ads, ad_count from core.company_ads order by 1": [
         ("no-ads.example", False, 0),
         ("one-ad.example", True, 1),
+        ("two-ads.example", True, 2),
     ],
+    "select ad_creative_body from extracted.company_meta_ads order by ad_id": [("Buy",), ("Sell",)],
     "select creative_id from extracted.company_google_ads": [("CR1",)],
     "select company_keywords from extracted.company_enrich_similar": [(["crm", "sales tools"],)],
     "select count(*) from ops.current_gaps": [(0,)],

@@ -88,8 +88,13 @@ select
     ) as founded_year,
     coalesce(
         {{ first_text_of('row_sent', ['size', 'employee_range']) }},
-        -- A lower bound ('10,001+') is no count, and says a size.
-        case when count_text like '%+' then count_text end
+        -- A bound or a range ('10,001+', '11-50') is no count, and says a size.
+        case
+            when
+                {{ function('parse_count') }}(count_text) is null
+                and {{ function('size_range_min') }}(count_text) is not null
+                then count_text
+        end
     ) as size_range,
     {{ function('parse_count') }}(count_text) as employee_count,
     {{ function('parse_bigint') }}({{ text_of('row_sent', 'follower_count') }}) as follower_count,

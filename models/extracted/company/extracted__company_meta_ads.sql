@@ -35,8 +35,9 @@ ad as (
             end
         ) as status,
         {{ text_at('element', ['page_name', 'pageName', 'snapshot.page_name']) }} as page_name,
-        {{ text_at('element', ['ad_creative.body', 'body', 'ad_creative_body', 'snapshot.body.markup.__html']) }}
-            as ad_creative_body,
+        {{ text_at('element', [
+            'ad_creative.body', 'body', 'ad_creative_body', 'snapshot.body.markup.__html', 'snapshot.body.text'
+        ]) }} as ad_creative_body,
         {{ text_at('element', ['ad_creative.link_title', 'link_title', 'snapshot.title']) }} as ad_creative_link_title,
         {{ text_at('element', ['ad_creative.link_description', 'link_description', 'snapshot.link_description']) }}
             as ad_creative_link_description,

@@ -104,8 +104,10 @@ select
     end as funding_amount_source,
     -- Names with commas between them are a list too; what names nobody is unknown, not none.
     case
-        when {{ is_nobody(text_of('round', 'investors')) }} is not true
-            then {{ listed_names(list_or_words("round -> 'investors'")) }}
+        when {{ is_nobody(text_of('round', 'investors')) }} then null
+        when {{ function('json_array') }}(round -> 'investors') = '[]'::jsonb
+            then nullif(to_jsonb({{ customer_names(text_of('round', 'investors')) }}), '[]'::jsonb)
+        else {{ listed_names(function('json_array') ~ "(round -> 'investors')") }}
     end as investors,
     {{ text_of('body', 'clay_table_url') }} as clay_table_url,
     coalesce(
