@@ -10,7 +10,7 @@
     {%- set model = 'extracted__' ~ source_kind -%}
     {%- set attributes = dict(offers.attributes) -%}
     {%- if 'city' in attributes -%}
-        {%- do attributes.update(place_offers(attributes)) -%}
+        {%- do attributes.update(place_offers('said')) -%}
         {%- for part in ['city', 'state'] -%}{%- do attributes.pop(part) -%}{%- endfor -%}
     {%- endif -%}
     {%- set source = offers.get('source', "'" ~ source_kind ~ "'") -%}
@@ -32,6 +32,11 @@
         case when offered.attribute like 'latest_%' then {{ named_employer(attributes) }} end as employer
         {%- endif %}
     from {{ ref(model) }} as news
+    {%- if 'city' in offers.attributes %}
+    cross join lateral (
+        {{ place_parts(offers.attributes) }}
+    ) as said
+    {%- endif %}
     cross join lateral (
         values
         ('{{ identity }}', {{ offers.key }})

@@ -1,6 +1,5 @@
 {%- set plan = plan_window(landed_sources('company_inference')) -%}
-{%- set reasons = ['explanation', 'reasoning', 'reason', 'rationale'] -%}
-{%- set beside = "array['confidence', '" ~ reasons | join("', '") ~ "']" -%}
+{%- set reasons = "'explanation', 'reasoning', 'reason', 'rationale'" -%}
 
 with delivered as (
     {{ deliveries('company_inference', plan) }}
@@ -65,7 +64,7 @@ read as (
     select
         keyed.*,
         answer = doc as is_flat,
-        {{ function('json_text') }}({{ function('json_at') }}(answer, array['{{ reasons | join("', '") }}'])) as explanation,
+        {{ function('json_text') }}({{ function('json_at') }}(answer, array[{{ reasons }}])) as explanation,
         given.*
     from keyed
     cross join lateral (
@@ -85,7 +84,10 @@ judged as materialized (
             when is_said then 'unreadable_answer'
             when answer ?| every_key and list_key is null and (not is_flat or explanation is not null) then null
             -- A reason alone is the same answer with its key left out; beside a key that nobody knows it is not read.
-            when list_key is null and explanation is not null and answer - {{ beside }} = '{}'::jsonb then null
+            when
+                list_key is null and explanation is not null
+                and answer - array['confidence', {{ reasons }}] = '{}'::jsonb
+                then null
             when is_flat or answer ?| every_key then 'no_answer'
             else 'unreadable_answer'
         end as reply_problem
