@@ -21,7 +21,8 @@ with offered as (
         cross join
             lateral (
                 select case
-                    when offer.attribute in ('place', 'place_state', 'region') then {{ function('try_jsonb') }}(offer.value)
+                    when offer.attribute in ('place', 'place_state', 'region')
+                        then {{ function('try_jsonb') }}(offer.value)
                 end as parts
             ) as opened
         where offer.attribute in ('location', 'country', 'place', 'place_state', 'region')
@@ -69,7 +70,7 @@ own as (
         said.place ->> 'city' as city,
         -- Of the newest record that names one: of this city, or alone where no city is known.
         case
-            when lower(said.place_of_state ->> 'city') is not distinct from lower(said.place ->> 'city')
+            when coalesce(lower(said.place_of_state ->> 'city'), '') = coalesce(lower(said.place ->> 'city'), '')
                 then said.place_of_state ->> 'state'
         end as state,
         said.location_seen_at > said.place_seen_at as has_moved
