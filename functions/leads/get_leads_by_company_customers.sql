@@ -15,7 +15,7 @@ customer as (
     left join {{ ref('reference__company_domain_aliases') }} as known on bought.customer_domain = known.alias_domain
     cross join lateral ({{ company_names('coalesce(known.domain, bought.customer_domain)') }}) as name
     where
-        bought.origin_company_domain = any (array(select asked.domain from asked))
+        bought.origin_company_domain = any(array(select asked.domain from asked))
         and bought.customer_domain is not null
 ),
 
