@@ -21,14 +21,7 @@
     from (
         {{ changed_companies(plan, none) }}
     ) as vendor
-    cross join
-        lateral (
-            select vendor.domain
-            union
-            select alias.alias_domain
-            from {{ ref('reference__company_domain_aliases') }} as alias
-            where alias.domain = vendor.domain
-        ) as known
+    cross join lateral ({{ company_names('vendor.domain') }}) as known
     inner join {{ ref(mentions) }} as listed on known.domain = listed.origin_company_domain
     union
     {% endfor -%}

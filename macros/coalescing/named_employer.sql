@@ -7,10 +7,5 @@
         {%- set unsaid = is_no_offer("'" ~ attribute ~ "'", value) -%}
         {%- do said.update({attribute: 'case when not ' ~ unsaid ~ ' then ' ~ value ~ ' end'}) -%}
     {%- endfor -%}
-    nullif(
-        jsonb_strip_nulls(jsonb_build_object(
-            'domain', {{ said.latest_company_domain }}, 'company', {{ said.latest_company }}
-        )),
-        '{}'::jsonb
-    )
+    {{ employer(said.latest_company_domain, said.latest_company) }}
 {%- endmacro %}

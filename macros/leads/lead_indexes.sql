@@ -1,8 +1,8 @@
 {% macro lead_indexes() -%}
-    {#- Post-hook: the indexes that the readers of leads need and dbt's own setting cannot say (partial ones, one on a
-        table that another model makes; a hash one takes names of any length). Each filter of the dashboard has one that
-        also gives the order of its pages; the other filters follow the order, so that they are decided in the index,
-        not by reading every row of the table that the first one leaves. Those of an earlier release are dropped. -#}
+    {#- Post-hook: the indexes that the readers of leads need and dbt's own setting cannot say (partial ones). Each filter of
+        the dashboard has one that also gives the order of its pages; the other filters follow the order, so that they are
+        decided in the index, not by reading every row of the table that the first one leaves. Those of an earlier release
+        are dropped. -#}
     {%- set filters = [
         'matched_job_function', 'matched_seniority', 'matched_industry', 'employee_range', 'person_country',
         'company_country'
@@ -25,7 +25,6 @@
     {%- endfor %}
     create index if not exists hidden_leads_by_missing_field on {{ this }} using gin (missing_fields)
     where missing_fields <> '{}';
-    create index if not exists investors_by_vc_name on {{ ref('core__company_vc_investors') }} using hash (vc_name);
     drop index if exists {{ this.schema }}.leads_in_order_by_page;
     {%- for name in ['page'] + orders | list %}
     drop index if exists {{ this.schema }}.visible_leads_by_{{ name }};

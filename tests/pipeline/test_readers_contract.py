@@ -10,8 +10,6 @@ from psycopg import errors
 
 from tests.harness import PROJECT, SHARED, Warehouse
 
-pytestmark = pytest.mark.shared
-
 LEFT_OUT = {
     "core.approved_domains": None,
     "core.case_study_champions": {"core_person_id"},
@@ -67,6 +65,7 @@ def relations() -> dict[str, dict[str, str]]:
     }
 
 
+@pytest.mark.shared
 def test_readers_find_relations_and_columns(module_warehouse: Warehouse, relations: dict[str, dict[str, str]]) -> None:
     there: dict[str, set[str]] = {}
     for relation, column in module_warehouse.sql(
@@ -82,6 +81,7 @@ def test_readers_find_relations_and_columns(module_warehouse: Warehouse, relatio
     assert missing == LEFT_OUT
 
 
+@pytest.mark.shared
 def test_types_are_those_that_the_contract_states(
     module_warehouse: Warehouse, relations: dict[str, dict[str, str]]
 ) -> None:

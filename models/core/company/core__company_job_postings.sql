@@ -1,10 +1,10 @@
 {{ config(post_hook="{{ posting_indexes() }}") }}
 {%- set plan = plan_window(['extracted__job_posting']) -%}
 {%- set ruled -%}
-    named.location = spelled.location_name
-    and {{ is_in_place('named.country_name', 'spelled') }}
-    and (lower(named.state) = lower(spelled.state)) is not false
-    and (lower(named.city) = lower(spelled.city)) is not false
+    posting.location = spelled.location_name
+    and {{ is_in_place('posting.country_name', 'spelled') }}
+    and (lower(posting.state) = lower(spelled.state)) is not false
+    and (lower(posting.city) = lower(spelled.city)) is not false
 {%- endset -%}
 {%- set of_place = agrees_with_newest(['city', 'state', 'country_name'])
     ~ ' and ((lower(location) = lower(newest_location)) is not false or lower(city) = lower(newest_city))' -%}
@@ -72,22 +72,17 @@ posting as (
         max(observed_at) as updated_at
     from told
     group by company_domain, job_id
-),
-
-named as (
-    select posting.*
-    from posting
-    where posting.title is not null
+    having count(title) > 0
 ),
 
 -- The rule that reads the text of the place fills what the provider does not state apart, unless it contradicts that.
 placed as (
     select
-        named.*,
-        coalesce(named.city, spelled.city) as known_city,
-        coalesce(named.state, spelled.state) as known_state,
-        coalesce(named.country_name, spelled.country) as known_country
-    from named
+        posting.*,
+        coalesce(posting.city, spelled.city) as known_city,
+        coalesce(posting.state, spelled.state) as known_state,
+        coalesce(posting.country_name, spelled.country) as known_country
+    from posting
     {{ look_up(ref('reference__location_rules'), 'spelled', ruled) }}
 )
 
